@@ -1,0 +1,160 @@
+/** The rules of an append, in one place and pure, so that no two stores can differ in them. */
+import { canonicalJson, NotCanonical } from './canonical-json.ts';
+import { MAX_EVENT_BYTES, openEnvelope, sealEnvelope } from './envelope.ts';
+import type { EventDraft, RecordedEvent, Stamp } from './envelope.ts';
+import { IntegrityError, InvalidAppend, RevisionConflict, TooLarge } from './errors.ts';
+import { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, STREAM_NAME_FORM } from './event-log.ts';
+import type { Appended, ExpectedRevision } from './event-log.ts';
+import { checkInstant } from './read-rules.ts';
+
+/** A UUID in its canonical text: two spellings of one id would be two ids here and one on another store. */
+const EVENT_ID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Everything that is wrong with an append whatever the log holds. Throws `InvalidAppend` or `TooLarge`.
+ * Run it where the caller's objects still are what they were: a copy to another thread makes plain objects of
+ * class instances, and what must be refused would pass.
+ */
+export function checkDrafts(stream: string, expected: ExpectedRevision, drafts: readonly EventDraft[]): void {
+  if (!STREAM_NAME_FORM.test(stream)) {
+    throw new InvalidAppend(`${JSON.stringify(stream)} is no stream name; it must match ${STREAM_NAME_FORM}`);
+  }
+  if (!isExpectedRevision(expected)) {
+    throw new InvalidAppend(`${String(expected)} is no expected revision`);
+  }
+  if (drafts.length === 0) throw new InvalidAppend('an append holds at least one event');
+  if (drafts.length > MAX_EVENTS_PER_APPEND) {
+    throw new TooLarge('the number of events of an append', drafts.length, MAX_EVENTS_PER_APPEND);
+  }
+  const ids = new Set<string>();
+  const command = drafts[0]?.cause.command;
+  for (const { id, type, schema, actor, cause, data } of drafts) {
+    if (!EVENT_ID_FORM.test(id)) throw new InvalidAppend(`${id} is no UUID in lower case`);
+    if (ids.has(id)) throw new InvalidAppend(`event id ${id} is twice in one append`);
+    ids.add(id);
+    if (cause.command !== command) throw new InvalidAppend('an append holds the events of one command');
+    orInvalid(id, () => canonicalJson({ id, type, schema, actor, cause, data }));
+  }
+}
+
+function isExpectedRevision(expected: ExpectedRevision): boolean {
+  if (typeof expected === 'number') return Number.isSafeInteger(expected) && expected >= 0;
+  return expected === 'any' || expected === 'stream_exists' || expected === 'no_stream';
+}
+
+/** The bytes of every draft, in order. Throws `TooLarge` when one event or all together exceed the limit. */
+export function sealAll(
+  drafts: readonly EventDraft[],
+  stream: string,
+  firstRevision: number,
+  origin: string,
+  recorded: string,
+): Uint8Array[] {
+  let total = 0;
+  return drafts.map((draft, i) => {
+    const bytes = seal(draft, { origin, stream, rev: firstRevision + i, recorded });
+    if (bytes.length > MAX_EVENT_BYTES) {
+      throw new TooLarge(`the size in bytes of event ${draft.id}`, bytes.length, MAX_EVENT_BYTES);
+    }
+    total += bytes.length;
+    if (total > MAX_APPEND_BYTES) {
+      throw new TooLarge(`the size in bytes of the append up to its event ${i + 1}`, total, MAX_APPEND_BYTES);
+    }
+    return bytes;
+  });
+}
+
+/** When an append is recorded: now, but never before what the log already holds. */
+export function recordedAt(now: string, last: string | undefined): string {
+  checkInstant(now);
+  return last !== undefined && last > now ? last : now;
+}
+
+export interface AppendQuestion {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly drafts: readonly EventDraft[];
+  /** Revision of the last event of the stream. */
+  readonly current: number | 'no_stream';
+  /** The stored event of this stream at a revision. */
+  readonly at: (revision: number) => RecordedEvent | undefined;
+  readonly origin: string;
+}
+
+export type AppendDecision =
+  | { readonly kind: 'write'; readonly firstRevision: number }
+  | { readonly kind: 'already'; readonly appended: Appended };
+
+/**
+ * Whether the append is to be written, or was written before and only its answer is due again.
+ * Throws `RevisionConflict`, or `IntegrityError` when the same events are stored with other content.
+ * That no id is used elsewhere in the log is for the store to see to: only its index knows.
+ */
+export function decideAppend(question: AppendQuestion): AppendDecision {
+  const { stream, expected, current } = question;
+  const last = lastRevision(current);
+  const write = { kind: 'write', firstRevision: last + 1 } as const;
+  if (expected === 'any') return write;
+  if (expected === 'stream_exists') {
+    if (current === 'no_stream') throw new RevisionConflict(stream, expected, current);
+    return write;
+  }
+  const after = lastRevision(expected);
+  if (after === last) return write;
+  if (after > last || !isRepeat(question, after + 1)) throw new RevisionConflict(stream, expected, current);
+  return { kind: 'already', appended: firstAnswer(question, after + 1) };
+}
+
+function lastRevision(revision: number | 'no_stream'): number {
+  return revision === 'no_stream' ? -1 : revision;
+}
+
+/**
+ * Whether the drafts are the whole append that was written at `first`. Where an append begins and ends is not
+ * stored, but an append is of one command, and a command appends to a stream once: a neighbour of the same
+ * command is a part of the append that the drafts lack.
+ */
+function isRepeat({ drafts, at }: AppendQuestion, first: number): boolean {
+  if (!drafts.every((draft, i) => at(first + i)?.id === draft.id)) return false;
+  const before = first === 0 ? undefined : at(first - 1);
+  const behind = at(first + drafts.length);
+  return !sameCommand(before, drafts[0]) && !sameCommand(behind, drafts.at(-1));
+}
+
+function sameCommand(stored: RecordedEvent | undefined, draft: EventDraft | undefined): boolean {
+  return stored !== undefined && openEnvelope(stored.bytes).cause.command === draft?.cause.command;
+}
+
+/** What the first append answered. Sealed again as of then, each draft must give the stored bytes. */
+function firstAnswer({ stream, drafts, at, origin }: AppendQuestion, first: number): Appended {
+  let position = 0n;
+  for (const [i, draft] of drafts.entries()) {
+    const stored = at(first + i);
+    if (stored === undefined) throw new IntegrityError(`${stream} lost its revision ${first + i}`);
+    const bytes = seal(draft, { origin, stream, rev: first + i, recorded: stored.recorded });
+    if (!sameBytes(bytes, stored.bytes)) {
+      throw new IntegrityError(
+        `event ${draft.id} is in ${stream} at revision ${first + i} with other content`,
+      );
+    }
+    position = stored.position;
+  }
+  return { revision: first + drafts.length - 1, position };
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+function seal(draft: EventDraft, stamp: Stamp): Uint8Array {
+  return orInvalid(draft.id, () => sealEnvelope(draft, stamp));
+}
+
+function orInvalid<T>(id: string, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof NotCanonical)) throw error;
+    throw new InvalidAppend(`event ${id} has no canonical form: ${error.message}`, { cause: error });
+  }
+}

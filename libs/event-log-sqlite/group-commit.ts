@@ -1,0 +1,110 @@
+/**
+ * The writer: many waiting appends, one transaction, one fsync, one answer each. Synchronous on purpose; it lives
+ * in a thread of its own.
+ */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { decideAppend, recordedAt, sealAll } from '#event-log/append-rules';
+import type { EventDraft, RecordedEvent } from '#event-log/envelope';
+import { EventIdTaken, StoreUnavailable } from '#event-log/errors';
+import type { Appended, ExpectedRevision } from '#event-log/event-log';
+import { EVENT_COLUMNS, recordedEvent, type EventRow } from './rows.ts';
+
+export interface AppendRequest {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly drafts: readonly EventDraft[];
+  /** The instant of the request by the caller's clock. */
+  readonly now: string;
+}
+
+export type Answer = { readonly appended: Appended } | { readonly error: Error };
+
+interface Tail {
+  seq: bigint;
+  recorded: string | undefined;
+}
+
+export class GroupCommit {
+  readonly #db: DatabaseSync;
+  readonly #origin: string;
+  readonly #tail: StatementSync;
+  readonly #current: StatementSync;
+  readonly #at: StatementSync;
+  readonly #byId: StatementSync;
+  readonly #insert: StatementSync;
+
+  constructor(db: DatabaseSync, origin: string) {
+    const prepare = (sql: string): StatementSync => {
+      const statement = db.prepare(sql);
+      statement.setReadBigInts(true);
+      return statement;
+    };
+    this.#db = db;
+    this.#origin = origin;
+    this.#tail = prepare('SELECT seq, recorded FROM event ORDER BY seq DESC LIMIT 1');
+    this.#current = prepare('SELECT rev FROM event WHERE stream = ? ORDER BY rev DESC LIMIT 1');
+    this.#at = prepare(`SELECT ${EVENT_COLUMNS} FROM event WHERE stream = ? AND rev = ?`);
+    this.#byId = prepare('SELECT 1 FROM event WHERE id = ?');
+    this.#insert = prepare(`INSERT INTO event(${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  }
+
+  /** One answer per request, in order. Requests that fail by the rules leave no row; if SQLite fails, none do. */
+  commit(requests: readonly AppendRequest[]): Answer[] {
+    try {
+      this.#db.exec('BEGIN IMMEDIATE');
+      const last = this.#tail.get() as { seq: bigint; recorded: string } | undefined;
+      const tail: Tail = { seq: last?.seq ?? -1n, recorded: last?.recorded };
+      const answers = requests.map((request) => this.#answer(request, tail));
+      this.#db.exec('COMMIT');
+      return answers;
+    } catch (cause) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      const why = cause instanceof Error ? cause.message : String(cause);
+      return requests.map(() => ({
+        error: new StoreUnavailable(`the log could not be written: ${why}`, { cause }),
+      }));
+    }
+  }
+
+  #answer(request: AppendRequest, tail: Tail): Answer {
+    let sealed: Uint8Array[];
+    let revision: number;
+    let recorded: string;
+    try {
+      const decision = this.#decide(request);
+      if (decision.kind === 'already') return { appended: decision.appended };
+      revision = decision.firstRevision;
+      recorded = recordedAt(request.now, tail.recorded);
+      sealed = sealAll(request.drafts, request.stream, revision, this.#origin, recorded);
+      const taken = request.drafts.find(({ id }) => this.#byId.get(id) !== undefined);
+      if (taken !== undefined) throw new EventIdTaken(taken.id);
+    } catch (error) {
+      return { error: error as Error };
+    }
+    for (const [i, bytes] of sealed.entries()) {
+      const { id, type } = request.drafts[i] as EventDraft;
+      tail.seq += 1n;
+      this.#insert.run(tail.seq, bytes, request.stream, revision + i, id, type, recorded);
+    }
+    tail.recorded = recorded;
+    return { appended: { revision: revision + sealed.length - 1, position: tail.seq + 1n } };
+  }
+
+  #decide({ stream, expected, drafts }: AppendRequest): ReturnType<typeof decideAppend> {
+    const last = this.#current.get(stream) as { rev: bigint } | undefined;
+    const current = last === undefined ? 'no_stream' : Number(last.rev);
+    return decideAppend({
+      stream,
+      expected,
+      drafts,
+      current,
+      at: (rev) => this.#stored(stream, rev),
+      origin: this.#origin,
+    });
+  }
+
+  #stored(stream: string, revision: number): RecordedEvent | undefined {
+    const row = this.#at.get(stream, revision) as EventRow | undefined;
+    return row === undefined ? undefined : recordedEvent(row);
+  }
+}

@@ -1,0 +1,55 @@
+/** The writer thread: takes every append that has arrived, commits them together, answers them together. */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { GroupCommit } from './group-commit.ts';
+import { openForWriting, originOf } from './schema.ts';
+import { wireError, type FromWriter, type NumberedRequest, type ToWriter, type WriterData } from './wire.ts';
+
+/** One commit holds at most about this many appends, so that nobody waits behind an endless queue. */
+const GROUP_MAX = 1_000;
+
+const port = parentPort;
+if (port === null) throw new Error('this module runs as a worker thread');
+const send = (message: FromWriter): void => port.postMessage(message);
+
+function serve(): void {
+  const { path, origin } = workerData as WriterData;
+  const db = openForWriting(path, origin);
+  const writer = new GroupCommit(db, originOf(db));
+  send({ kind: 'ready' });
+
+  port?.on('message', (first: ToWriter) => {
+    let message: ToWriter | undefined = first;
+    while (message !== undefined) {
+      const group: NumberedRequest[] = [];
+      let closing = false;
+      while (message !== undefined && group.length < GROUP_MAX && !closing) {
+        if (message.kind === 'close') closing = true;
+        else group.push(...message.requests);
+        if (!closing) message = receiveMessageOnPort(port as never)?.message as ToWriter | undefined;
+      }
+      if (group.length > 0) answer(writer, group);
+      if (closing) {
+        db.close();
+        port?.close();
+        return;
+      }
+    }
+  });
+}
+
+function answer(writer: GroupCommit, group: readonly NumberedRequest[]): void {
+  const answers = writer.commit(group).map((result, index) => {
+    const ticket = (group[index] as NumberedRequest).ticket;
+    return 'error' in result
+      ? { ticket, error: wireError(result.error) }
+      : { ticket, appended: result.appended };
+  });
+  send({ kind: 'answers', answers });
+}
+
+try {
+  serve();
+} catch (error) {
+  send({ kind: 'failed', error: wireError(error as Error) });
+  port.close();
+}

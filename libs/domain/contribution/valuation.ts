@@ -1,0 +1,34 @@
+import { Decimal, positiveCents, positiveDecimal, roundToCents, type Cents } from '../money.ts';
+import { isRejection, reject, type Rejection } from '../rejections.ts';
+import type { Resource } from './events.ts';
+
+/** Ten thousand person-years of 1,720 hours, in minutes: more in one contribution is a slip of the pen. */
+const MINUTES_MAX = 10_000 * 1720 * 60;
+
+/**
+ * What a resource is worth in cents. Rounding happens once, half up, on the product of quantity and rate.
+ * `HOURS_AT_RATE`: documented hourly cost x hours (Reg. (EU) 2021/1060 art. 55).
+ * `UNITS_AT_RATE`: market rate or official tariff x units of use (art. 67(1)(b)).
+ */
+export function valueOf(resource: Resource): Cents | Rejection {
+  if (resource.kind === 'CASH') return positiveCents(resource.amount, '/resource/amount/amount');
+
+  const rate = positiveDecimal(resource.valuation.rate, '/resource/valuation/rate');
+  if (isRejection(rate)) return rate;
+  const quantity = resource.kind === 'PAID_STAFF' ? hoursOf(resource.minutes) : unitsOf(resource.quantity);
+  if (isRejection(quantity)) return quantity;
+
+  const cents = roundToCents(quantity.times(rate));
+  if (cents === 0n) return reject('VALUE_ROUNDS_TO_ZERO', '/resource');
+  return cents < 10n ** 17n ? cents : reject('AMOUNT_TOO_LARGE', '/resource', { found: cents.toString() });
+}
+
+function hoursOf(minutes: number): Decimal | Rejection {
+  if (minutes <= 0) return reject('QUANTITY_NOT_POSITIVE', '/resource/duration');
+  if (minutes > MINUTES_MAX) return reject('QUANTITY_TOO_LARGE', '/resource/duration');
+  return new Decimal(minutes).div(60);
+}
+
+function unitsOf(quantity: string): Decimal | Rejection {
+  return positiveDecimal(quantity, '/resource/quantity');
+}

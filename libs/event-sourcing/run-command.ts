@@ -1,0 +1,148 @@
+/**
+ * Life of a command: load, check for a replay, decide, append at the exact revision. The log is the idempotency
+ * table: a command id that is already in the stream was done, and is answered with its first receipt.
+ */
+import { v5 as uuidv5 } from 'uuid';
+import type { Actor, EventDraft } from '#event-log/envelope';
+import { EventIdTaken, OutcomeUnknown, RevisionConflict } from '#event-log/errors';
+import { MAX_PAGE, type EventStore } from '#event-log/event-log';
+import { decode, schemaOf, type AnyEvent, type Decoded } from './codec.ts';
+import { fold, type Decider, type Rejected } from './decider.ts';
+
+const ATTEMPTS_MAX = 3;
+
+export interface CommandContext {
+  readonly stream: string;
+  /** Derived from the idempotency key: the same request, the same id. */
+  readonly commandId: string;
+  /** Hash of what was asked, to tell a replay from another request under the same key. */
+  readonly requestHash: string;
+  readonly correlationId: string;
+  readonly actor: Actor;
+  /** Revision the caller has seen (`If-Match`), when the command is for an existing aggregate. */
+  readonly ifRevision?: number;
+  readonly dryRun: boolean;
+}
+
+export interface Receipt {
+  readonly stream: string;
+  readonly revision: number;
+  /** Null on a dry run: nothing was appended. */
+  readonly position: bigint | null;
+  readonly eventIds: readonly string[];
+  readonly replayed: boolean;
+}
+
+export type Outcome =
+  | { readonly kind: 'done'; readonly receipt: Receipt }
+  | { readonly kind: 'rejected'; readonly rejection: Rejected }
+  | { readonly kind: 'keyReused' }
+  | { readonly kind: 'stale'; readonly revision: number }
+  | { readonly kind: 'contended' };
+
+/**
+ * Runs one command against one stream. Rejects only when the store does (`StoreUnavailable`, `OutcomeUnknown`
+ * that a reload could not settle, `IntegrityError`) or when the stream holds an event this software cannot read.
+ */
+export async function runCommand<State, Command, Event extends AnyEvent>(
+  store: EventStore,
+  decider: Decider<State, Command, Event>,
+  command: Command,
+  context: CommandContext,
+): Promise<Outcome> {
+  let again: RevisionConflict | OutcomeUnknown | undefined;
+  for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
+    const history = await load<Event>(store, decider, context.stream);
+    const settled =
+      settle(history, context) ?? (await decideAndAppend(store, decider, command, context, history));
+    if (!(settled instanceof Error)) return settled;
+    again = settled;
+  }
+  if (again instanceof OutcomeUnknown) throw again;
+  return { kind: 'contended' };
+}
+
+/** An error that is returned, not thrown, asks for another look at the log. */
+async function decideAndAppend<State, Command, Event extends AnyEvent>(
+  store: EventStore,
+  decider: Decider<State, Command, Event>,
+  command: Command,
+  context: CommandContext,
+  history: readonly Decoded<Event>[],
+): Promise<Outcome | RevisionConflict | OutcomeUnknown> {
+  const state = fold(
+    decider,
+    history.map((item) => item.event),
+  );
+  const decision = decider.decide(command, state);
+  if ('rejected' in decision) return { kind: 'rejected', rejection: decision };
+
+  const drafts = decision.events.map((event, index) => draft(decider, event, context, index));
+  const eventIds = drafts.map((item) => item.id);
+  const revision = history.length + drafts.length - 1;
+  if (context.dryRun) {
+    const receipt = { stream: context.stream, revision, position: null, eventIds, replayed: false };
+    return { kind: 'done', receipt };
+  }
+  try {
+    const expected = history.length === 0 ? 'no_stream' : history.length - 1;
+    const appended = await store.append(context.stream, expected, drafts);
+    return { kind: 'done', receipt: { stream: context.stream, ...appended, eventIds, replayed: false } };
+  } catch (error) {
+    if (error instanceof RevisionConflict || error instanceof OutcomeUnknown) return error;
+    if (error instanceof EventIdTaken) return { kind: 'keyReused' };
+    throw error;
+  }
+}
+
+/** What history alone already answers: this very command was done, the key served another, or the caller is behind. */
+function settle<Event extends AnyEvent>(
+  history: readonly Decoded<Event>[],
+  context: CommandContext,
+): Outcome | undefined {
+  const mine = history.filter((item) => item.envelope.cause.command === context.commandId);
+  const last = mine.at(-1);
+  if (last !== undefined) {
+    if (last.envelope.cause.request !== context.requestHash) return { kind: 'keyReused' };
+    const { stream, rev: revision } = last.envelope;
+    const eventIds = mine.map((item) => item.envelope.id);
+    return { kind: 'done', receipt: { stream, revision, position: last.position, eventIds, replayed: true } };
+  }
+  const revision = history.length - 1;
+  const stale = context.ifRevision !== undefined && history.length > 0 && context.ifRevision !== revision;
+  return stale ? { kind: 'stale', revision } : undefined;
+}
+
+async function load<Event extends AnyEvent>(
+  store: EventStore,
+  decider: Pick<Decider<never, never, Event>, 'schemas'>,
+  stream: string,
+): Promise<Decoded<Event>[]> {
+  const history: Decoded<Event>[] = [];
+  for (;;) {
+    const slice = await store.readStream(stream, { from: history.length, limit: MAX_PAGE });
+    for (const recorded of slice.events) history.push(decode<Event>(decider.schemas, recorded));
+    if (slice.events.length < MAX_PAGE) return history;
+  }
+}
+
+function draft<Event extends AnyEvent>(
+  decider: Pick<Decider<never, never, Event>, 'schemas'>,
+  event: Event,
+  context: CommandContext,
+  index: number,
+): EventDraft {
+  return {
+    id: uuidv5(String(index), context.commandId),
+    type: event.type,
+    schema: schemaOf(decider.schemas, event.type),
+    actor: context.actor,
+    cause: {
+      command: context.commandId,
+      request: context.requestHash,
+      causation: null,
+      correlation: context.correlationId,
+    },
+    data: event.data,
+  };
+}

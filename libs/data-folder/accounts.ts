@@ -1,0 +1,181 @@
+/**
+ * Accounts and their access tokens, in a file of their own beside the log. Events name an account by its random id
+ * only; a token is shown once and kept as its SHA-256.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+
+export const ROLES = ['finance', 'partner', 'evaluator'] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Account {
+  /** Random, pseudonymous; what events carry. */
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** Party id of the organisation, or null. */
+  readonly org: string | null;
+  /** Ids of the partnerships the account may act in; `*` is every one. */
+  readonly partnerships: readonly string[] | '*';
+  readonly tokenPrefix: string | null;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+  readonly revokedAt: string | null;
+  readonly lastUsedAt: string | null;
+}
+
+export interface NewAccount {
+  readonly name: string;
+  readonly role: Role;
+  readonly org: string | null;
+  readonly partnerships: readonly string[] | '*';
+  readonly expiresAt: string | null;
+}
+
+/** The account of whoever owns the data folder; it acts on the local command line and has no token. */
+export const LOCAL_ACCOUNT = 'local';
+export const ACCOUNT_NAME_FORM = /^[a-z][a-z0-9._-]{0,39}$/;
+const TOKEN_FORM = /^pl_[A-Za-z0-9_-]{43}$/;
+const PREFIX_LENGTH = 9;
+/** Uses within this time of the last noted one are not noted again. */
+const LAST_USE_PRECISION_MS = 60_000;
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS account(
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    role TEXT NOT NULL,
+    org TEXT,
+    partnerships TEXT NOT NULL,
+    token_hash TEXT UNIQUE,
+    token_prefix TEXT,
+    created_at TEXT NOT NULL,
+    expires_at TEXT,
+    revoked_at TEXT,
+    last_used_at TEXT
+  ) STRICT;
+`;
+
+export class AccountError extends Error {
+  override readonly name = 'AccountError';
+}
+
+export class Accounts {
+  readonly #db: DatabaseSync;
+  readonly #clock: () => Date;
+  readonly #byToken;
+
+  constructor(path: string, clock: () => Date = () => new Date()) {
+    this.#clock = clock;
+    this.#db = new DatabaseSync(path, { timeout: 5_000 });
+    this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
+    this.#byToken = this.#db.prepare('SELECT * FROM account WHERE token_hash = ?');
+  }
+
+  /** Makes an account and its token. The token is not kept: whoever loses it gets another account. */
+  add(account: NewAccount): { readonly account: Account; readonly token: string } {
+    const token = `pl_${randomBytes(32).toString('base64url')}`;
+    this.#insert(account, hashOf(token), token.slice(0, PREFIX_LENGTH));
+    return { account: this.get(account.name), token };
+  }
+
+  /** The local account, made when it is first needed. */
+  local(): Account {
+    if (this.#row(LOCAL_ACCOUNT) === undefined) {
+      const account = {
+        name: LOCAL_ACCOUNT,
+        role: 'finance',
+        org: null,
+        partnerships: '*',
+        expiresAt: null,
+      } as const;
+      this.#insert(account, null, null);
+    }
+    return this.get(LOCAL_ACCOUNT);
+  }
+
+  /** Throws {@link AccountError} when there is none of that name. */
+  get(name: string): Account {
+    const row = this.#row(name);
+    if (row === undefined) throw new AccountError(`there is no account ${name}; see: pledger user list`);
+    return accountOf(row);
+  }
+
+  list(): Account[] {
+    return this.#db.prepare('SELECT * FROM account ORDER BY name').all().map(accountOf);
+  }
+
+  /** Ends an account for good. Its past actions keep naming it. */
+  revoke(name: string): Account {
+    this.get(name);
+    this.#db
+      .prepare('UPDATE account SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL')
+      .run(this.#now(), name);
+    return this.get(name);
+  }
+
+  /** The account behind a token, or why it opens nothing. */
+  authenticate(token: string): Account | 'unknown' | 'revoked' | 'expired' {
+    if (!TOKEN_FORM.test(token)) return 'unknown';
+    const row = this.#byToken.get(hashOf(token));
+    if (row === undefined) return 'unknown';
+    const account = accountOf(row);
+    if (account.revokedAt !== null) return 'revoked';
+    if (account.expiresAt !== null && account.expiresAt <= this.#now()) return 'expired';
+    this.#noteUse(account);
+    return account;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #insert(account: NewAccount, tokenHash: string | null, tokenPrefix: string | null): void {
+    const { name, role, org, partnerships, expiresAt } = account;
+    if (!ACCOUNT_NAME_FORM.test(name)) {
+      throw new AccountError(`${name} is no account name: lower-case letters, digits, . _ -, at most 40`);
+    }
+    if (this.#row(name) !== undefined) throw new AccountError(`there is an account ${name} already`);
+    const id = `a_${randomBytes(8).toString('hex')}`;
+    const scope = partnerships === '*' ? '*' : JSON.stringify(partnerships);
+    this.#db
+      .prepare('INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
+      .run(id, name, role, org, scope, tokenHash, tokenPrefix, this.#now(), expiresAt);
+  }
+
+  #noteUse(account: Account): void {
+    const now = this.#clock();
+    const last = account.lastUsedAt === null ? 0 : Date.parse(account.lastUsedAt);
+    if (now.getTime() - last < LAST_USE_PRECISION_MS) return;
+    this.#db.prepare('UPDATE account SET last_used_at = ? WHERE id = ?').run(now.toISOString(), account.id);
+  }
+
+  #row(name: string): Record<string, unknown> | undefined {
+    return this.#db.prepare('SELECT * FROM account WHERE name = ?').get(name);
+  }
+
+  #now(): string {
+    return this.#clock().toISOString();
+  }
+}
+
+function accountOf(row: Record<string, unknown>): Account {
+  const text = (column: string): string => row[column] as string;
+  const orNull = (column: string): string | null => row[column] as string | null;
+  return {
+    id: text('id'),
+    name: text('name'),
+    role: text('role') as Role,
+    org: orNull('org'),
+    partnerships: text('partnerships') === '*' ? '*' : (JSON.parse(text('partnerships')) as string[]),
+    tokenPrefix: orNull('token_prefix'),
+    createdAt: text('created_at'),
+    expiresAt: orNull('expires_at'),
+    revokedAt: orNull('revoked_at'),
+    lastUsedAt: orNull('last_used_at'),
+  };
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

@@ -1,0 +1,155 @@
+/** The file of one projection version: opened, folded into, read, dumped. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { Decoded } from '#event-sourcing/codec';
+import type { LedgerEvent } from '../domain-events.ts';
+import type { Apply, Projection } from './projection.ts';
+
+const BUSY_TIMEOUT_MS = 5_000;
+const SIDE_FILES = ['', '-wal', '-shm'];
+
+export function fileNameOf({ name, version }: Projection): string {
+  return `${name}@${version}.sqlite`;
+}
+
+/** The folding end. The checkpoint is in the transaction of the rows, so a crash leaves both or neither. */
+export class ReadModelWriter {
+  readonly projection: Projection;
+  readonly #db: DatabaseSync;
+  readonly #apply: Apply;
+  readonly #advance: StatementSync;
+  #checkpoint: bigint;
+
+  constructor(folder: string, projection: Projection) {
+    mkdirSync(folder, { recursive: true });
+    this.projection = projection;
+    this.#db = new DatabaseSync(join(folder, fileNameOf(projection)), { timeout: BUSY_TIMEOUT_MS });
+    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
+    this.#createIfNew();
+    this.#checkpoint = checkpointOf(this.#db);
+    this.#advance = this.#db.prepare('UPDATE checkpoint SET position = ?');
+    this.#apply = projection.open(this.#db);
+  }
+
+  get checkpoint(): bigint {
+    return this.#checkpoint;
+  }
+
+  /** Folds events that follow the checkpoint without a gap. After an error nothing of the batch is in the file. */
+  fold(items: readonly Decoded<LedgerEvent>[]): void {
+    let position = this.#checkpoint;
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      for (const item of items) {
+        if (item.position !== position + 1n) {
+          throw new RangeError(
+            `${this.projection.name} expects position ${position + 1n}, got ${item.position}`,
+          );
+        }
+        this.#apply(item);
+        position = item.position;
+      }
+      this.#advance.run(position);
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+    this.#checkpoint = position;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #createIfNew(): void {
+    this.#db.exec('BEGIN IMMEDIATE');
+    const tables = this.#db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
+    if (tables.n === 0) {
+      this.#db.exec(this.projection.schema);
+      this.#db.exec(
+        'CREATE TABLE checkpoint(position INTEGER NOT NULL) STRICT; INSERT INTO checkpoint VALUES (0)',
+      );
+    }
+    this.#db.exec('COMMIT');
+  }
+}
+
+/** The asking end: rows and checkpoint are read in one transaction, so an answer's position is exact. */
+export class ReadModelReader {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(folder: string, projection: Projection) {
+    this.#db = new DatabaseSync(join(folder, fileNameOf(projection)), { timeout: BUSY_TIMEOUT_MS });
+    this.#db.exec('PRAGMA query_only = ON');
+  }
+
+  checkpoint(): bigint {
+    return checkpointOf(this.#db);
+  }
+
+  snapshot<Result>(read: (prepare: (sql: string) => StatementSync, checkpoint: bigint) => Result): Result {
+    this.#db.exec('BEGIN');
+    try {
+      return read((sql) => this.#prepare(sql), checkpointOf(this.#db));
+    } finally {
+      this.#db.exec('COMMIT');
+    }
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** SHA-256 over every row of every table in order: equal digests, equal read models. */
+export function digestOf(folder: string, projection: Projection): string {
+  const db = new DatabaseSync(join(folder, fileNameOf(projection)), { readOnly: true });
+  try {
+    const hash = createHash('sha256');
+    const tables: [string, string][] = [...Object.entries(projection.tables), ['checkpoint', 'position']];
+    for (const [table, order] of tables) {
+      const rows = db.prepare(`SELECT * FROM ${table} ORDER BY ${order}`);
+      rows.setReadBigInts(true);
+      hash.update(`${table}\n`);
+      for (const row of rows.iterate()) hash.update(`${JSON.stringify(Object.values(row).map(written))}\n`);
+    }
+    return hash.digest('hex');
+  } finally {
+    db.close();
+  }
+}
+
+/** Removes a projection's file, this version and older ones; folding starts from nothing next time. */
+export function removeReadModel(folder: string, name: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const file of readdirSync(folder).filter(
+    (entry) => entry.startsWith(`${name}@`) && entry.endsWith('.sqlite'),
+  )) {
+    for (const suffix of SIDE_FILES) rmSync(join(folder, `${file}${suffix}`), { force: true });
+  }
+}
+
+function written(value: unknown): string {
+  return value instanceof Uint8Array
+    ? Buffer.from(value).toString('hex')
+    : `${typeof value}:${String(value)}`;
+}
+
+function checkpointOf(db: DatabaseSync): bigint {
+  const statement = db.prepare('SELECT position FROM checkpoint');
+  statement.setReadBigInts(true);
+  return (statement.get() as { position: bigint }).position;
+}

@@ -1,0 +1,62 @@
+/** The only composition root: the opened data folder, the buses, and what speaks HTTP. */
+import { Module, type DynamicModule, type OnApplicationBootstrap } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule, EventBus } from '@nestjs/cqrs';
+import { DataFolder } from '#data-folder/data-folder';
+import { commandHandlers } from './commands.ts';
+import { AccessGuard } from './http/access.ts';
+import { ContributionsController } from './http/contributions.controller.ts';
+import { EventsController } from './http/events.controller.ts';
+import { FiguresController } from './http/figures.controller.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import {
+  FundingSourcesController,
+  PartiesController,
+  PartnershipsController,
+} from './http/registry.controllers.ts';
+import { ReplyInterceptor } from './http/reply.ts';
+import { StatusController } from './http/status.controller.ts';
+import { validationPipe } from './http/validation.ts';
+import { queryHandlers } from './queries.ts';
+import { ReadModelAdvanced } from './signals.ts';
+
+@Module({})
+export class AppModule implements OnApplicationBootstrap {
+  readonly #folder: DataFolder;
+  readonly #signals: EventBus;
+
+  constructor(folder: DataFolder, signals: EventBus) {
+    this.#folder = folder;
+    this.#signals = signals;
+  }
+
+  static over(folder: DataFolder): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        PartiesController,
+        PartnershipsController,
+        FundingSourcesController,
+        ContributionsController,
+        FiguresController,
+        EventsController,
+        StatusController,
+      ],
+      providers: [
+        { provide: DataFolder, useValue: folder },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        ...commandHandlers,
+        ...queryHandlers,
+      ],
+    };
+  }
+
+  /** Signals only: whoever hears one looks for itself, and losing one is harmless. */
+  onApplicationBootstrap(): void {
+    this.#folder.onAdvance = (name, position) => this.#signals.publish(new ReadModelAdvanced(name, position));
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * Who may call what: one table, one guard. An address that is not in the table answers nobody.
+ */
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Account, Role } from '#data-folder/accounts';
+import { DataFolder } from '#data-folder/data-folder';
+import { Problem } from './problems.ts';
+
+export const BASE_PATH = '/api/v1';
+
+const EVERY_ROLE: readonly Role[] = ['finance', 'partner', 'evaluator'];
+const RECORDERS: readonly Role[] = ['finance'];
+const HISTORY: readonly Role[] = ['finance', 'evaluator'];
+
+/** `public` needs no token. Every other address needs an account with one of the roles. */
+export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+  'GET /api/v1/status': 'public',
+  'GET /api/v1/openapi.json': 'public',
+  'GET /api/v1/definitions': 'public',
+  'GET /api/v1/figures': 'public',
+  'GET /api/v1/figures/:definition': 'public',
+  'GET /api/v1/partnerships': 'public',
+  'GET /api/v1/partnerships/:id': 'public',
+  'POST /api/v1/partnerships': RECORDERS,
+  'POST /api/v1/partnerships/:id/implied-public-bases': RECORDERS,
+  'POST /api/v1/partnerships/:id/implied-public-bases/withdrawals': RECORDERS,
+  'GET /api/v1/parties': EVERY_ROLE,
+  'GET /api/v1/parties/:id': EVERY_ROLE,
+  'POST /api/v1/parties': RECORDERS,
+  'GET /api/v1/funding-sources': EVERY_ROLE,
+  'GET /api/v1/funding-sources/:id': EVERY_ROLE,
+  'POST /api/v1/funding-sources': RECORDERS,
+  'GET /api/v1/contributions': EVERY_ROLE,
+  'GET /api/v1/contributions/:id': EVERY_ROLE,
+  'POST /api/v1/contributions': RECORDERS,
+  'POST /api/v1/contributions/:id/corrections': RECORDERS,
+  'POST /api/v1/contributions/:id/reversals': RECORDERS,
+  'GET /api/v1/events': HISTORY,
+  'GET /api/v1/events/:id': HISTORY,
+};
+
+export interface AccountRequest extends FastifyRequest {
+  account?: Account;
+}
+
+@Injectable()
+export class AccessGuard implements CanActivate {
+  readonly #folder: DataFolder;
+
+  constructor(folder: DataFolder) {
+    this.#folder = folder;
+  }
+
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<AccountRequest>();
+    const allowed = ACCESS[`${request.method} ${request.routeOptions.url ?? ''}`];
+    if (allowed === 'public') return true;
+    const account = this.#authenticate(request);
+    request.account = account;
+    if (allowed === undefined || !allowed.includes(account.role)) {
+      throw new Problem('NOT_ALLOWED', {
+        detail: `The role ${account.role} may not ${request.method} ${request.url}.`,
+      });
+    }
+    return true;
+  }
+
+  #authenticate(request: FastifyRequest): Account {
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+    const challenge = { 'www-authenticate': 'Bearer realm="ledger"' };
+    if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
+      throw new Problem('TOKEN_MISSING', {
+        detail: 'Send Authorization: Bearer <token>.',
+        headers: challenge,
+      });
+    }
+    const account = this.#folder.accounts.authenticate(token);
+    if (typeof account === 'string') {
+      const why = { unknown: 'is not known', revoked: 'was revoked', expired: 'has expired' }[account];
+      throw new Problem('TOKEN_REFUSED', { detail: `The access token ${why}.`, headers: challenge });
+    }
+    return account;
+  }
+}
+
+/** Throws unless the account may act in this partnership. */
+export function assertScope(account: Account, partnership: string): void {
+  if (account.partnerships === '*' || account.partnerships.includes(partnership)) return;
+  throw new Problem('NOT_ALLOWED', { detail: `This account may not act in the partnership ${partnership}.` });
+}
+
+/** A partner sees the rows that its own organisation brought; everybody else sees all rows. */
+export function bringerSeenBy(account: Account): string | undefined {
+  if (account.role !== 'partner') return undefined;
+  if (account.org === null)
+    throw new Problem('NOT_ALLOWED', { detail: 'This partner account names no organisation.' });
+  return account.org;
+}

@@ -1,0 +1,138 @@
+/** The published description of the API, and the decorators that say of a route what its code alone cannot. */
+import { applyDecorators } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiHeader,
+  ApiOperation,
+  ApiParam,
+  ApiResponse,
+  DocumentBuilder,
+  SwaggerModule,
+  type OpenAPIObject,
+} from '@nestjs/swagger';
+import { PROBLEM_CODES } from './problems.ts';
+
+const problem = (description: string): object => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+const LEDGER_POSITION = {
+  description: 'Position of the log that the answer reflects: how many events it takes into account',
+  schema: { type: 'string', pattern: '^(0|[1-9][0-9]*)$' },
+};
+
+/** A POST that changes the ledger. On an existing record it also needs `If-Match`. */
+export function ApiCommand(summary: string, target: 'new' | 'existing' = 'new'): MethodDecorator {
+  const ifMatch =
+    target === 'existing' ? [ApiHeader({ name: 'If-Match', required: true, example: '"0"' })] : [];
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiBearerAuth(),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: 'One key, one command, for ever; sent again it gives the first answer',
+    }),
+    ...ifMatch,
+    ApiResponse({
+      status: 201,
+      description: 'Recorded, and durable',
+      headers: {
+        'Ledger-Position': LEDGER_POSITION,
+        ETag: { description: 'Revision of the record', schema: { type: 'string' } },
+        Location: { description: 'Address of the record', schema: { type: 'string' } },
+        'Idempotency-Replayed': {
+          description: 'true when this is the first answer again',
+          schema: { type: 'string' },
+        },
+      },
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Receipt' } } },
+    }),
+    ...[400, 401, 403, 409, 413, 415, 422, 503].map((status) =>
+      ApiResponse({ status, ...problem('Problem') }),
+    ),
+    ...(target === 'existing'
+      ? [404, 412, 428].map((status) => ApiResponse({ status, ...problem('Problem') }))
+      : []),
+  );
+}
+
+/** A GET. `schema` names the component of its answer, when one is described. */
+export function ApiRead(summary: string, access: 'public' | 'account' = 'account'): MethodDecorator {
+  return applyDecorators(
+    ApiOperation(access === 'public' ? { summary, security: [{}] } : { summary }),
+    ...(access === 'public' ? [] : [ApiBearerAuth()]),
+    ApiHeader({
+      name: 'Ledger-After',
+      required: false,
+      description: 'Wait until the answer includes this position',
+    }),
+    ApiHeader({
+      name: 'Prefer',
+      required: false,
+      example: 'wait=5',
+      description: 'How long to wait, in seconds',
+    }),
+    ApiResponse({ status: 200, description: 'The answer', headers: { 'Ledger-Position': LEDGER_POSITION } }),
+    ...[400, ...(access === 'public' ? [] : [401, 403]), 404, 503].map((status) =>
+      ApiResponse({ status, ...problem('Problem') }),
+    ),
+  );
+}
+
+export function ApiRecordId(): MethodDecorator {
+  return ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
+}
+
+export function describeApi(app: INestApplication, version: string): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Partnership ledger')
+    .setDescription(
+      'The common book of co-design: contributions as immutable events, figures that open into them.',
+    )
+    .setVersion(version)
+    .setLicense('EUPL-1.2', 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Access token made by `pledger user add`' })
+    .build();
+  const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } };
+  return document;
+}
+
+const SCHEMAS: NonNullable<NonNullable<OpenAPIObject['components']>['schemas']> = {
+  Receipt: {
+    type: 'object',
+    required: ['id', 'revision', 'position', 'events', 'dryRun'],
+    properties: {
+      id: { type: 'string', format: 'uuid' },
+      revision: { type: 'integer', format: 'int32' },
+      position: { type: ['string', 'null'] as never, description: 'Null on a dry run' },
+      events: { type: 'array', items: { type: 'string', format: 'uuid' } },
+      dryRun: { type: 'boolean' },
+    },
+  },
+  Problem: {
+    type: 'object',
+    required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'correlationId'],
+    properties: {
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer', format: 'int32' },
+      detail: { type: 'string' },
+      instance: { type: 'string' },
+      code: { type: 'string', enum: [...PROBLEM_CODES] },
+      correlationId: { type: 'string' },
+      errors: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['pointer', 'detail'],
+          properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+        },
+      },
+    },
+  },
+};

@@ -1,0 +1,86 @@
+/** Whatever is thrown leaves as application/problem+json; what we did not foresee leaves without its internals. */
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccountError } from '#data-folder/accounts';
+import { IntegrityError, InvalidAppend, OutcomeUnknown, StoreUnavailable, TooLarge } from '#event-log/errors';
+import { PositionAhead } from '#read-models/figures/figures';
+import { Problem, statusOf, titleOf, type ProblemCode } from './problems.ts';
+
+const logger = new Logger('problems');
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    writeProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+}
+
+export function writeProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toProblem(error);
+  const { code, details } = problem;
+  const status = statusOf(code);
+  if (status >= 500) logger.error({ correlationId: request.id, code, error: describe(error) });
+  const body = {
+    type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`,
+    title: titleOf(code),
+    status,
+    detail: details.detail ?? titleOf(code),
+    instance: request.url,
+    code,
+    correlationId: request.id,
+    ...(details.errors === undefined ? {} : { errors: details.errors }),
+    ...details.members,
+  };
+  void reply
+    .status(status)
+    .headers({ ...details.headers })
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify(body));
+}
+
+function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof TooLarge) return new Problem('EVENT_TOO_LARGE', { detail: error.message });
+  if (error instanceof InvalidAppend || error instanceof AccountError) {
+    return new Problem('MALFORMED', { detail: error.message });
+  }
+  if (error instanceof PositionAhead) {
+    return new Problem('READ_MODEL_BEHIND', { detail: error.message, headers: { 'retry-after': '1' } });
+  }
+  if (error instanceof OutcomeUnknown) {
+    return new Problem('OUTCOME_UNKNOWN', {
+      detail: 'Send the same request with the same Idempotency-Key again: it takes effect once.',
+      headers: { 'retry-after': '2' },
+    });
+  }
+  if (error instanceof StoreUnavailable) {
+    return new Problem('STORE_UNAVAILABLE', {
+      detail: 'Nothing was recorded.',
+      headers: { 'retry-after': '5' },
+    });
+  }
+  if (error instanceof IntegrityError) return new Problem('INTERNAL');
+  return fromTransport(error);
+}
+
+const TRANSPORT_CODES: Readonly<Record<number, ProblemCode>> = {
+  400: 'MALFORMED',
+  404: 'ROUTE_UNKNOWN',
+  413: 'BODY_TOO_LARGE',
+  415: 'MEDIA_TYPE_UNSUPPORTED',
+};
+
+/** Errors of Nest and Fastify carry a status of their own. */
+function fromTransport(error: unknown): Problem {
+  const status =
+    error instanceof HttpException ? error.getStatus() : (error as { statusCode?: unknown }).statusCode;
+  const code = typeof status === 'number' ? TRANSPORT_CODES[status] : undefined;
+  if (code === undefined)
+    return new Problem('INTERNAL', { detail: 'Nothing was lost. Quote the correlation id.' });
+  return new Problem(code, { detail: error instanceof Error ? error.message : titleOf(code) });
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,134 @@
+/** Query strings. Everything in them is text; what a query does not know is refused. */
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, Matches, ValidateBy } from 'class-validator';
+import { isDate } from '#domain/calendar';
+import { STAGES, RESOURCE_KINDS } from '#domain/contribution/events';
+import {
+  BASES,
+  DEFINITION_IDS,
+  VIEWS,
+  type Basis,
+  type DefinitionId,
+  type View,
+} from '#domain/figures/definitions';
+import { GROUP_KEYS, type GroupKey } from '#read-models/figures/scan';
+import { Absent, Id, OneOf } from './fields.ts';
+
+const LIMIT_MAX = 200;
+const LIMIT_DEFAULT = 50;
+/** A position of the log, or an RFC 3339 instant with its offset. */
+const KNOWN_FORM = /^(\d{1,18}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2}))$/;
+
+export class DryRunDto {
+  @Absent()
+  @ApiProperty({ enum: ['true', 'false'], required: false })
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  dryRun?: string;
+}
+
+export class KnownAsOfDto {
+  @Absent()
+  @ApiProperty({ type: String, required: false, example: '2026-03-31T23:59:59.999+02:00' })
+  @Matches(KNOWN_FORM, {
+    message: 'must be a log position or an instant with its offset, 2026-03-31T10:00:00Z',
+  })
+  knownAsOf?: string;
+}
+
+export class PageDto extends KnownAsOfDto {
+  @Absent()
+  @ApiProperty({ type: String, required: false })
+  @Matches(/^[A-Za-z0-9_-]{1,100}$/, { message: 'must be the nextCursor of the page before' })
+  cursor?: string;
+
+  @Absent()
+  @ApiProperty({
+    type: 'integer',
+    format: 'int32',
+    minimum: 1,
+    maximum: LIMIT_MAX,
+    default: LIMIT_DEFAULT,
+    required: false,
+  })
+  @ValidateBy({
+    name: 'limit',
+    validator: {
+      validate: (value) =>
+        /^\d{1,4}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= LIMIT_MAX,
+      defaultMessage: () => `must be a whole number from 1 to ${LIMIT_MAX}`,
+    },
+  })
+  limit?: string;
+}
+
+export function limitOf(page: PageDto): number {
+  return page.limit === undefined ? LIMIT_DEFAULT : Number.parseInt(page.limit, 10);
+}
+
+export class ContributionsDto extends PageDto {
+  @Absent()
+  @Id()
+  partnership?: string;
+
+  @Absent()
+  @Id()
+  bringer?: string;
+
+  @Absent()
+  @OneOf(RESOURCE_KINDS)
+  kind?: string;
+
+  @Absent()
+  @OneOf(STAGES)
+  stage?: string;
+
+  @Absent()
+  @OneOf(['RECORDED', 'CORRECTED', 'REVERSED'])
+  status?: 'RECORDED' | 'CORRECTED' | 'REVERSED';
+}
+
+export class FigureDto extends KnownAsOfDto {
+  @Id()
+  partnership!: string;
+
+  @Absent()
+  @OneOf(BASES)
+  basis?: Basis;
+
+  @Absent()
+  @OneOf(VIEWS)
+  view?: View;
+
+  @Absent()
+  @ApiProperty({ type: String, format: 'date', required: false })
+  @ValidateBy({
+    name: 'effectiveAsOf',
+    validator: {
+      validate: (value) => typeof value === 'string' && isDate(value),
+      defaultMessage: () => 'must be a date that exists, YYYY-MM-DD',
+    },
+  })
+  effectiveAsOf?: string;
+
+  @Absent()
+  @Id()
+  bringer?: string;
+
+  @Absent()
+  @ApiProperty({ type: String, required: false, example: '2018' })
+  @Matches(/^[12]\d{3}$/, { message: 'must be a year' })
+  year?: string;
+
+  @Absent()
+  @OneOf(GROUP_KEYS)
+  groupBy?: GroupKey;
+}
+
+export class FiguresDto extends FigureDto {
+  @Absent()
+  @ApiProperty({ type: [String], enum: DEFINITION_IDS, required: false })
+  @Transform(({ value }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsIn([...DEFINITION_IDS], { each: true, message: `must be among ${DEFINITION_IDS.join(', ')}` })
+  definition?: DefinitionId[];
+}

@@ -1,0 +1,119 @@
+/** What a controller answers, and how it becomes status, headers and body. */
+import {
+  Injectable,
+  SetMetadata,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { from, map, switchMap, type Observable } from 'rxjs';
+import type { CommandOutcome } from '#data-folder/commands';
+import { DataFolder, type ReadModelName } from '#data-folder/data-folder';
+import type { Rejection } from '#domain/rejections';
+import { Problem, problemOf } from './problems.ts';
+import { readAfter } from './request.ts';
+
+export interface Reply {
+  readonly status?: number;
+  /** Position the answer reflects; null when nothing was appended (a dry run). */
+  readonly position: bigint | null;
+  readonly revision?: number;
+  readonly location?: string;
+  readonly replayed?: boolean;
+  readonly body: unknown;
+}
+
+const READS = 'reads';
+/** Names the read model that a GET answers from, so that `Ledger-After` can wait for it. */
+export const Reads = (name: ReadModelName | 'journal'): MethodDecorator => SetMetadata(READS, name);
+
+@Injectable()
+export class ReplyInterceptor implements NestInterceptor {
+  readonly #folder: DataFolder;
+  readonly #reflector: Reflector;
+
+  constructor(folder: DataFolder, reflector: Reflector) {
+    this.#folder = folder;
+    this.#reflector = reflector;
+  }
+
+  /** What writes its answer itself (health, status) passes through as it is. */
+  intercept(context: ExecutionContext, next: CallHandler<Reply | undefined>): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const name = this.#reflector.get<ReadModelName | 'journal' | undefined>(READS, context.getHandler());
+    return from(this.#gate(name, request)).pipe(
+      switchMap(() => next.handle()),
+      map((answer) => (answer === undefined ? undefined : send(answer, reply))),
+    );
+  }
+
+  /** Waits until the read model has passed the position the caller insists on, or says that it has not. */
+  async #gate(name: ReadModelName | 'journal' | undefined, request: FastifyRequest): Promise<void> {
+    const after = readAfter(request);
+    if (name === undefined || after === null) return;
+    const reached =
+      name === 'journal'
+        ? (await this.#folder.log.head()) >= after.position
+        : await this.#folder.reached(name, after.position, after.waitMs);
+    if (reached) return;
+    const position = name === 'journal' ? undefined : this.#folder.readModels().get(name)?.position;
+    throw new Problem('READ_MODEL_BEHIND', {
+      detail: 'What you recorded is safe. Ask again in a moment.',
+      members: { asked: after.position.toString(), position: position?.toString() ?? null },
+      headers: { 'retry-after': '1' },
+    });
+  }
+}
+
+function send(answer: Reply, reply: FastifyReply): unknown {
+  const { status, position, revision, location, replayed, body } = answer;
+  if (status !== undefined) void reply.status(status);
+  if (position !== null) void reply.header('ledger-position', position.toString());
+  if (revision !== undefined) void reply.header('etag', `"${revision}"`);
+  if (location !== undefined) void reply.header('location', location);
+  if (replayed === true) void reply.header('idempotency-replayed', 'true');
+  void reply.header('cache-control', 'no-store');
+  return body;
+}
+
+/** The answer to a command, or the problem that its outcome is. */
+export function replyOf(outcome: CommandOutcome, collection: string): Reply {
+  const location = `${collection}/${outcome.id}`;
+  switch (outcome.kind) {
+    case 'done': {
+      const { revision, position, eventIds, replayed } = outcome.receipt;
+      const dryRun = position === null;
+      const body = {
+        id: outcome.id,
+        revision,
+        position: position?.toString() ?? null,
+        events: eventIds,
+        dryRun,
+      };
+      return { status: 201, position, revision, location, replayed, body };
+    }
+    case 'rejected': {
+      const problem = problemOf(outcome.rejection as Rejection);
+      const members = { ...problem.details.members, location };
+      throw new Problem(problem.code, {
+        ...problem.details,
+        ...(problem.code === 'ALREADY_RECORDED' && { members }),
+      });
+    }
+    case 'keyReused':
+      throw new Problem('IDEMPOTENCY_KEY_REUSED', {
+        detail: 'This request was already sent with different data. Nothing was recorded.',
+      });
+    case 'stale':
+      throw new Problem('REVISION_STALE', {
+        detail: `The record is at revision ${outcome.revision} now. Read it again and decide.`,
+        members: { revision: outcome.revision },
+        headers: { etag: `"${outcome.revision}"` },
+      });
+    case 'contended':
+      throw new Problem('CONTENDED', { headers: { 'retry-after': '1' } });
+  }
+}

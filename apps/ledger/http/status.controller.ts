@@ -1,0 +1,54 @@
+import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { DataFolder } from '#data-folder/data-folder';
+import { BASE_PATH } from './access.ts';
+
+export const VERSION = '0.1.0';
+/** A read model further behind than this is not ready to answer. */
+const LAG_MAX = 10_000n;
+
+@ApiExcludeController()
+@Controller()
+export class StatusController {
+  readonly #folder: DataFolder;
+
+  constructor(folder: DataFolder) {
+    this.#folder = folder;
+  }
+
+  @Get('health/live')
+  live(@Res() reply: FastifyReply): void {
+    void reply.send({ status: 'live' });
+  }
+
+  @Get('health/ready')
+  async ready(@Res() reply: FastifyReply): Promise<void> {
+    const state = await this.#state();
+    const ready = state.readModels.every(({ stopped, lag }) => stopped === null && BigInt(lag) <= LAG_MAX);
+    void reply
+      .status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+      .send({ status: ready ? 'ready' : 'not ready', ...state });
+  }
+
+  @Get(`${BASE_PATH.slice(1)}/status`)
+  async status(@Res() reply: FastifyReply): Promise<void> {
+    const state = await this.#state();
+    void reply.header('ledger-position', state.position).send({ version: VERSION, ...state });
+  }
+
+  async #state(): Promise<{
+    origin: string;
+    position: string;
+    readModels: { name: string; position: string; lag: string; stopped: string | null }[];
+  }> {
+    const head = await this.#folder.log.head();
+    const readModels = [...this.#folder.readModels()].map(([name, { position, stopped }]) => ({
+      name,
+      position: position.toString(),
+      lag: (head - position).toString(),
+      stopped,
+    }));
+    return { origin: this.#folder.log.origin, position: head.toString(), readModels };
+  }
+}

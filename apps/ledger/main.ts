@@ -1,0 +1,54 @@
+/** `npm start`: opens the data folder, listens, and tells whoever started it what to do next. */
+import { resolve } from 'node:path';
+import { FolderHeld } from '#data-folder/lock';
+import { DataFolder } from '#data-folder/data-folder';
+import { openDemo, type DemoAccess } from '#data-folder/demo';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createService } from './service.ts';
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.argv.slice(2));
+  const folder = await DataFolder.open({
+    path: config.dataDir,
+    holder: { what: 'service', url: null },
+    ...(config.origin === undefined ? {} : { origin: config.origin }),
+  });
+  const access = config.demo ? await openDemo(folder) : [];
+  const app = await createService(folder);
+  await app.listen(config.port, config.host);
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  folder.lock.note({ what: 'service', url });
+  console.log(block(config, url, access));
+
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await folder.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => void stop());
+}
+
+function block({ dataDir, demo }: Config, url: string, access: readonly DemoAccess[]): string {
+  const tokens = access.map(({ role, token }) => `    ${role.padEnd(10)}${token}`);
+  return [
+    '',
+    `  Partnership ledger${demo ? ', with the published Lecco case' : ''}`,
+    `  Page     ${url}/`,
+    `  API      ${url}/api/v1/openapi.json`,
+    `  Data     ${resolve(dataDir)}`,
+    ...(tokens.length > 0 ? ['  Tokens of the demonstration, for Authorization: Bearer', ...tokens] : []),
+    '  Try      ' + `npx pledger figure --server ${url}`,
+    ...(demo ? [] : ['           npx pledger user add NAME --role finance']),
+    '  Stop     Ctrl-C',
+    '',
+  ].join('\n');
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof FolderHeld || error instanceof ConfigError) console.error(error.message);
+  else if ((error as { code?: string }).code === 'EADDRINUSE')
+    console.error('the port is in use; set PORT to another');
+  else console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,237 @@
+/** Turns staged amounts into contributions: finds or registers what they refer to, then records many at once. */
+import type { Ask } from '#data-folder/commands';
+import type { Statement } from '#domain/contribution/events';
+import type { FundingSourceProfile } from '#domain/funding-source/events';
+import type { OriginClass } from '#domain/funding-source/origins';
+import { moneyOf } from '#domain/money';
+import type { PartyKind } from '#domain/party/events';
+import type { Effect, Ledger } from '../ledger.ts';
+import { UsageError } from '../usage.ts';
+import type { StagedAmount } from './staging.ts';
+
+export interface Recorded {
+  recorded: number;
+  present: number;
+  /** Recorded earlier under the same reference with other content; left as it is. */
+  readonly changed: { readonly row: number; readonly reference: string; readonly id: string }[];
+  /** Position of the last event, or null when nothing was recorded. */
+  position: bigint | null;
+  /** True when it was told to stop before the end. */
+  stopped: boolean;
+}
+
+const CHANGED_SHOWN_MAX = 1_000;
+
+export class Recorder {
+  readonly #ledger: Ledger;
+  readonly #correlationId: string;
+  readonly #parties = new Map<OriginClass, string>();
+  readonly #sources = new Map<string, string>();
+
+  constructor(ledger: Ledger, correlationId: string) {
+    this.#ledger = ledger;
+    this.#correlationId = correlationId;
+  }
+
+  /** The partnership of that id or title; registered as an imported data set when there is none. */
+  async partnership(named: string): Promise<string> {
+    for await (const { id, document } of this.#ledger.list('partnership')) {
+      if (id === named || document.title === named) return id;
+    }
+    const profile = {
+      title: named,
+      instrument: 'IMPORTED_DATASET',
+      leadBody: null,
+      from: null,
+      to: null,
+      cup: null,
+    };
+    const command = { kind: 'register', partnership: profile } as const;
+    return this.#register(`partnership/${named}`, { aggregate: 'partnership', id: null, command } as Ask);
+  }
+
+  /** Learns which unnamed parties and plain sources are there already, so that none is registered twice. */
+  async learn(): Promise<void> {
+    for await (const { id, document } of this.#ledger.list('party')) {
+      if (document.standsFor !== null && !this.#parties.has(document.standsFor))
+        this.#parties.set(document.standsFor, id);
+    }
+    for await (const { id, document } of this.#ledger.list('funding-source')) {
+      const key = sourceKey(document);
+      if (key !== null && !this.#sources.has(key)) this.#sources.set(key, id);
+    }
+  }
+
+  async record(
+    amounts: Iterable<StagedAmount>,
+    partnership: string,
+    options: { readonly signal: AbortSignal; readonly onProgress: (done: number) => void },
+  ): Promise<Recorded> {
+    const result: Recorded = { recorded: 0, present: 0, changed: [], position: null, stopped: false };
+    const pending = amounts[Symbol.iterator]();
+    let done = 0;
+    const worker = async (): Promise<void> => {
+      for (;;) {
+        if (options.signal.aborted) return;
+        const next = pending.next();
+        if (next.done === true) return;
+        await this.#one(next.value, partnership, result);
+        done += 1;
+        options.onProgress(done);
+      }
+    };
+    await Promise.all(Array.from({ length: this.#ledger.concurrency }, worker));
+    result.stopped = options.signal.aborted && pending.next().done !== true;
+    return result;
+  }
+
+  async #one(amount: StagedAmount, partnership: string, result: Recorded): Promise<void> {
+    const party = await this.#party(amount.origin);
+    const fundingSource = await this.#source(amount.origin, amount.fund);
+    const statement = statementOf(amount, party, fundingSource);
+    const command = { kind: 'record', partnership, externalRef: amount.reference, statement } as const;
+    const key = `import/${partnership}/${amount.reference}`.slice(0, 255);
+    const effect = await this.#ledger.execute(
+      { aggregate: 'contribution', id: null, command },
+      key,
+      this.#correlationId,
+    );
+    if (effect.kind === 'recorded') {
+      result.recorded += 1;
+      if (result.position === null || effect.position > result.position) result.position = effect.position;
+    } else if (effect.kind === 'present') {
+      result.present += 1;
+    } else if (effect.kind === 'taken') {
+      await this.#compare(amount, statement, effect.id, result);
+    } else {
+      throw new UsageError(`row ${amount.row}: ${effect.code} ${effect.pointer ?? ''} ${effect.detail}`);
+    }
+  }
+
+  /** The reference is taken: by the same content, from whoever recorded it, or by other content. */
+  async #compare(amount: StagedAmount, statement: Statement, id: string, result: Recorded): Promise<void> {
+    const found = await this.#ledger.contribution(id);
+    if (found !== null && sameFacts(found.statement, statement)) result.present += 1;
+    else if (result.changed.length < CHANGED_SHOWN_MAX) {
+      result.changed.push({ row: amount.row, reference: amount.reference, id });
+    }
+  }
+
+  #party(origin: OriginClass): Promise<string> {
+    const profile = {
+      kind: KIND_OF[origin],
+      legalName: null,
+      standsFor: origin,
+      taxCode: null,
+      ipaCode: null,
+    };
+    const ask: Ask = { aggregate: 'party', id: null, command: { kind: 'register', party: profile } };
+    return this.#once(this.#parties, origin, `party/${origin}`, ask);
+  }
+
+  #source(origin: OriginClass, fund: string | null): Promise<string> {
+    const title = fund === null ? `OpenCoesione: ${origin}` : `OpenCoesione: ${origin}, ${fund}`;
+    const source = { title, originShares: [{ origin, bp: 10_000 }], fundCode: fund, repayable: false };
+    const ask: Ask = { aggregate: 'funding-source', id: null, command: { kind: 'register', source } };
+    return this.#once(this.#sources, `${origin}/${fund ?? ''}`, `source/${origin}/${fund ?? ''}`, ask);
+  }
+
+  readonly #registering = new Map<string, Promise<string>>();
+
+  /** Registers at most once, however many contributions ask at the same time. */
+  async #once<Key extends string>(
+    known: Map<Key, string>,
+    key: Key,
+    idempotencyKey: string,
+    ask: Ask,
+  ): Promise<string> {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    let registering = this.#registering.get(idempotencyKey);
+    if (registering === undefined) {
+      registering = this.#register(idempotencyKey, ask);
+      this.#registering.set(idempotencyKey, registering);
+    }
+    const id = await registering;
+    known.set(key, id);
+    return id;
+  }
+
+  async #register(key: string, ask: Ask): Promise<string> {
+    const effect: Effect = await this.#ledger.execute(
+      ask,
+      encodeURI(`import/${key}`).slice(0, 255),
+      this.#correlationId,
+    );
+    if (effect.kind === 'refused') throw new UsageError(`${key}: ${effect.code} ${effect.detail}`);
+    return effect.id;
+  }
+}
+
+const KIND_OF: Readonly<Record<OriginClass, PartyKind>> = {
+  EU: 'PUBLIC_BODY',
+  STATE: 'PUBLIC_BODY',
+  REGION: 'PUBLIC_BODY',
+  PROVINCE: 'PUBLIC_BODY',
+  MUNICIPALITY: 'PUBLIC_BODY',
+  OTHER_PUBLIC: 'PUBLIC_BODY',
+  PUBLIC_UNSPECIFIED: 'PUBLIC_BODY',
+  FOREIGN_STATE: 'PUBLIC_BODY',
+  HEALTH_SERVICE: 'PUBLIC_BODY',
+  THIRD_SECTOR: 'THIRD_SECTOR_BODY',
+  FOUNDATION: 'FOUNDATION',
+  COMPANY: 'COMPANY',
+  OTHER_PRIVATE: 'OTHER',
+  USERS: 'OTHER',
+  UNRESOLVED: 'OTHER',
+};
+
+/** What OpenCoesione publishes is financing granted: committed, not yet seen to be delivered or paid. */
+function statementOf(amount: StagedAmount, party: string, fundingSource: string): Statement {
+  const { cents, effectiveOn, dating, cup, place } = amount;
+  return {
+    payer: party,
+    bringer: party,
+    receiver: null,
+    fundingSource,
+    stage: 'COMMITTED',
+    resource: { kind: 'CASH', amount: moneyOf(cents) },
+    effective: { from: effectiveOn, to: effectiveOn },
+    dating,
+    usersArea: null,
+    cup,
+    place: {
+      regions: place.regions.map(nfc),
+      provinces: place.provinces.map(nfc),
+      municipalities: place.municipalities.map(nfc),
+      istat: place.istat,
+    },
+    act: null,
+    evidence: [],
+  };
+}
+
+/** The same amount, of the same project, on the same day: whoever the parties' ids say recorded it. */
+function sameFacts(a: Statement, b: Statement): boolean {
+  const facts = ({ resource, effective, stage, cup, place }: Statement): string =>
+    JSON.stringify([
+      resource.kind === 'CASH' ? resource.amount.amount : resource,
+      effective.from,
+      effective.to,
+      stage,
+      cup,
+      place === null ? null : [place.regions, place.provinces, place.municipalities, place.istat],
+    ]);
+  return facts(a) === facts(b);
+}
+
+function sourceKey({ originShares, fundCode, repayable, title }: FundingSourceProfile): string | null {
+  const [share] = originShares;
+  if (share === undefined || originShares.length > 1 || repayable || !title.startsWith('OpenCoesione: '))
+    return null;
+  return `${share.origin}/${fundCode ?? ''}`;
+}
+
+function nfc(text: string): string {
+  return text.normalize('NFC');
+}

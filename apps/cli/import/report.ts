@@ -1,0 +1,68 @@
+/** What an import says when it is done: what was read, what was left out and why, and what it makes of the figure. */
+import { amountOf, Decimal } from '#domain/money';
+import type { Side } from '#domain/funding-source/origins';
+import type { Ratio } from '#domain/figures/figure';
+import type { ReadSummary } from '#interchange/opencoesione';
+import type { Ledger } from '../ledger.ts';
+import type { Recorded } from './recorder.ts';
+
+const CHANGED_SHOWN = 10;
+const SHOWN_DECIMALS = 10;
+
+export function readingLines(summary: ReadSummary, duplicates: number, errorsPath: string | null): string[] {
+  const { rowsRead, refused, amounts, notYetFoundCents, componentDifferenceCents } = summary;
+  const counts = (byCode: Readonly<Record<string, number>>): string =>
+    Object.entries(byCode)
+      .map(([code, count]) => `${code} ${count}`)
+      .join(', ');
+  return [
+    `read ${rowsRead} rows: ${rowsRead - refused} right, ${refused} refused, ${amounts} amounts`,
+    ...(refused > 0 ? [`refused: ${counts(summary.errorsByCode)}; see ${errorsPath ?? ''}`] : []),
+    ...(duplicates > 0 ? [`left out: ${duplicates} rows repeat the reference of an earlier row`] : []),
+    ...(Object.keys(summary.warningsByCode).length > 0
+      ? [`warnings: ${counts(summary.warningsByCode)}`]
+      : []),
+    ...(notYetFoundCents !== 0n ? [`never counted: ${amountOf(notYetFoundCents)} still to be found`] : []),
+    ...(componentDifferenceCents !== 0n
+      ? [`components differ from the stated public totals by ${amountOf(componentDifferenceCents)} in all`]
+      : []),
+  ];
+}
+
+export function changedLines(changed: Recorded['changed']): string[] {
+  if (changed.length === 0) return [];
+  return [
+    `${changed.length} differ from what is recorded under the same reference; correct them one by one:`,
+    ...changed.slice(0, CHANGED_SHOWN).map(({ row, reference, id }) => `  row ${row}  ${reference}  ${id}`),
+  ];
+}
+
+/** The sums of the whole partnership and L6, which is what a file of public and private money can tell. */
+export async function figureLines(
+  ledger: Ledger,
+  partnership: string,
+  title: string,
+  position: bigint | undefined,
+): Promise<string[]> {
+  const question = { partnership, definitions: ['L6'], basis: 'committed', view: 'economic' } as const;
+  const asked = { ...question, effectiveAsOf: undefined, knownAsOf: undefined };
+  const [figure] = await ledger.figures(asked, position);
+  if (figure === undefined) return [];
+  return [
+    `${title}  (${partnership})`,
+    `  public                         ${figure.denominator.amount.amount}`,
+    `  other private                  ${partOf(figure, 'O')}`,
+    `  private per public euro (L6)   ${figure.value === null ? `undefined: ${figure.reason ?? ''}` : shortened(figure.value)}`,
+    `  known up to position ${figure.knownAsOf.position}, effective as of ${figure.effectiveAsOf}, basis ${figure.basis}`,
+  ];
+}
+
+/** Ten decimals, half up; the mark says that `pledger figure` has more. */
+function shortened(value: string): string {
+  const rounded = new Decimal(value).toFixed(SHOWN_DECIMALS);
+  return new Decimal(rounded).equals(value) ? rounded : `${rounded}…`;
+}
+
+function partOf(ratio: Ratio, side: Side): string {
+  return ratio.numerator.parts.find((part) => part.side === side)?.amount.amount ?? '0.00';
+}

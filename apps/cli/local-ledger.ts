@@ -1,0 +1,125 @@
+/** The ledger in a data folder that this process holds. */
+import type { Account } from '#data-folder/accounts';
+import { AccountError, LOCAL_ACCOUNT } from '#data-folder/accounts';
+import { businessDay } from '#data-folder/business-day';
+import type { Ask } from '#data-folder/commands';
+import { DataFolder, type ReadModelName } from '#data-folder/data-folder';
+import { historyOf } from '#read-models/contributions/history';
+import type { ContributionHistory } from '#read-models/contributions/history';
+import type { Documents } from '#read-models/directory/projection';
+import type { Figure } from '#read-models/figures/figures';
+import type { Effect, Ledger, Listed, Question } from './ledger.ts';
+import { UsageError } from './usage.ts';
+
+/** A rebuild of a large ledger takes a while; a person is waiting for the answer and sees that it works. */
+const READ_MODEL_WAIT_MS = 600_000;
+const PAGE = 200;
+
+export class LocalLedger implements Ledger {
+  readonly concurrency = 1_000;
+  readonly folder: DataFolder;
+  readonly #account: Account;
+
+  static async open(path: string, as: string | undefined, what: string): Promise<LocalLedger> {
+    const folder = await DataFolder.open({ path, holder: { what: `pledger ${what}`, url: null } });
+    try {
+      return new LocalLedger(folder, as);
+    } catch (error) {
+      await folder.close();
+      throw error;
+    }
+  }
+
+  private constructor(folder: DataFolder, as: string | undefined) {
+    this.folder = folder;
+    const account =
+      as === undefined || as === LOCAL_ACCOUNT ? folder.accounts.local() : folder.accounts.get(as);
+    if (account.revokedAt !== null) throw new AccountError(`the account ${account.name} was revoked`);
+    this.#account = account;
+  }
+
+  async execute(ask: Ask, key: string, correlationId: string): Promise<Effect> {
+    const { id: actorId, role, org, partnerships, name } = this.#account;
+    const within =
+      ask.aggregate === 'contribution' && ask.command.kind === 'record' ? ask.command.partnership : null;
+    if (role !== 'finance' || (within !== null && partnerships !== '*' && !partnerships.includes(within))) {
+      throw new AccountError(`the account ${name} (${role}) may not record here`);
+    }
+    const outcome = await this.folder.execute({ ask, key, correlationId, actor: { id: actorId, role, org } });
+    const { id } = outcome;
+    switch (outcome.kind) {
+      case 'done': {
+        const { replayed, position } = outcome.receipt;
+        return replayed || position === null ? { kind: 'present', id } : { kind: 'recorded', id, position };
+      }
+      case 'rejected': {
+        const { rejected, pointer = null, params } = outcome.rejection;
+        if (rejected === 'ALREADY_RECORDED') return { kind: 'taken', id };
+        const found = Object.entries(params).map(([param, value]) => `${param}: ${value}`);
+        return { kind: 'refused', code: rejected, detail: found.join(', '), pointer };
+      }
+      case 'keyReused':
+        return { kind: 'taken', id };
+      case 'stale':
+      case 'contended':
+        return { kind: 'refused', code: outcome.kind.toUpperCase(), detail: '', pointer: null };
+    }
+  }
+
+  async *list<Kind extends keyof Documents>(kind: Kind, after?: bigint): AsyncGenerator<Listed<Kind>> {
+    await this.#await('directory', after);
+    for (let seen: number | null = 0; seen !== null;) {
+      const page: { records: readonly Listed<Kind>[]; next: number | null } = this.folder.directory.list(
+        kind,
+        {
+          after: seen,
+          limit: PAGE,
+        },
+      );
+      yield* page.records;
+      seen = page.next;
+    }
+  }
+
+  async contribution(id: string): Promise<ContributionHistory | null> {
+    return historyOf(this.folder.log, id);
+  }
+
+  async figures(question: Question, after?: bigint): Promise<readonly Figure[]> {
+    await this.#await('figures', after);
+    const { knownAsOf, effectiveAsOf = businessDay(new Date()), ...rest } = question;
+    const position = knownAsOf === undefined ? undefined : await this.#positionOf(knownAsOf);
+    return this.folder.figures.answer({
+      ...rest,
+      effectiveAsOf,
+      ...(position === undefined ? {} : { position }),
+    }).figures;
+  }
+
+  close(): Promise<void> {
+    return this.folder.close();
+  }
+
+  async #await(name: ReadModelName, after: bigint | undefined): Promise<void> {
+    const position = after ?? (await this.folder.log.head());
+    if (await this.folder.reached(name, position, READ_MODEL_WAIT_MS)) return;
+    const stopped = this.folder.readModels().get(name)?.stopped;
+    throw new Error(`the read model ${name} is not up to date${stopped == null ? '' : `: ${stopped}`}`);
+  }
+
+  async #positionOf(knownAsOf: string): Promise<bigint> {
+    const head = await this.folder.log.head();
+    if (/^\d{1,18}$/.test(knownAsOf)) {
+      if (BigInt(knownAsOf) > head)
+        throw new UsageError(`--known-as-of ${knownAsOf}: the log ends at position ${head}`);
+      return BigInt(knownAsOf);
+    }
+    const instant = /(Z|[+-]\d{2}:\d{2})$/.test(knownAsOf) ? new Date(knownAsOf) : new Date(Number.NaN);
+    if (Number.isNaN(instant.getTime()) || instant.getTime() > Date.now()) {
+      throw new UsageError(
+        `--known-as-of ${knownAsOf}: give a position, or a past instant such as 2026-03-31T10:00:00Z`,
+      );
+    }
+    return this.folder.log.positionAt(instant.toISOString());
+  }
+}

@@ -1,0 +1,160 @@
+/** The ledger behind a running service, spoken to over its HTTP API. */
+import type { Ask } from '#data-folder/commands';
+import type { Resource } from '#domain/contribution/events';
+import { durationOf } from '#domain/quantities';
+import type { ContributionHistory } from '#read-models/contributions/history';
+import type { Documents } from '#read-models/directory/projection';
+import type { Figure } from '#read-models/figures/figures';
+import type { Effect, Ledger, Listed, Question } from './ledger.ts';
+import { UsageError } from './usage.ts';
+
+const COLLECTIONS = {
+  party: 'parties',
+  partnership: 'partnerships',
+  'funding-source': 'funding-sources',
+} as const;
+const ATTEMPTS_MAX = 4;
+const RETRY_MS = 500;
+
+interface Problem {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly location?: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+}
+
+/** An answer of the service that the command cannot go on after. */
+export class RemoteProblem extends Error {
+  override readonly name = 'RemoteProblem';
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export class RemoteLedger implements Ledger {
+  readonly concurrency = 16;
+  readonly #base: string;
+  readonly #token: string | undefined;
+
+  constructor(server: string, token: string | undefined) {
+    if (!/^https?:\/\/[^/]+$/.test(server))
+      throw new UsageError(`--server is ${server}; write http://127.0.0.1:3000`);
+    this.#base = `${server}/api/v1`;
+    this.#token = token;
+  }
+
+  async execute(ask: Ask, key: string, correlationId: string): Promise<Effect> {
+    const { path, body } = requestOf(ask);
+    const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+    const answer = await this.#send('POST', path, headers, JSON.stringify(body));
+    if (answer.status === 201) {
+      const { id, position } = answer.body as { id: string; position: string };
+      const replayed = answer.headers.get('idempotency-replayed') === 'true';
+      return replayed ? { kind: 'present', id } : { kind: 'recorded', id, position: BigInt(position) };
+    }
+    const { code = `HTTP ${answer.status}`, detail = '', location, errors } = answer.body as Problem;
+    if (code === 'ALREADY_RECORDED' && location !== undefined) {
+      return { kind: 'taken', id: location.slice(location.lastIndexOf('/') + 1) };
+    }
+    if (answer.status === 400 || answer.status === 409 || answer.status === 422) {
+      return { kind: 'refused', code, detail, pointer: errors?.[0]?.pointer ?? null };
+    }
+    throw new RemoteProblem(`${code}: ${detail}`);
+  }
+
+  async *list<Kind extends keyof Documents>(kind: Kind, after?: bigint): AsyncGenerator<Listed<Kind>> {
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const query = new URLSearchParams({ limit: '200', ...(cursor === '' ? {} : { cursor }) });
+      const page = (await this.#get(`/${COLLECTIONS[kind]}?${query}`, after)) as {
+        items: ({ id: string } & Documents[Kind])[];
+        nextCursor: string | null;
+      };
+      for (const { id, ...document } of page.items)
+        yield { id, document: document as unknown as Documents[Kind] };
+      cursor = page.nextCursor;
+    }
+  }
+
+  async contribution(id: string): Promise<Pick<ContributionHistory, 'statement' | 'partnership'> | null> {
+    return (await this.#get(`/contributions/${id}`)) as ContributionHistory;
+  }
+
+  async figures(question: Question, after?: bigint): Promise<readonly Figure[]> {
+    const { definitions, year, ...rest } = question;
+    const given = {
+      ...rest,
+      definition: definitions.join(','),
+      year: year === undefined ? undefined : String(year),
+    };
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(given))
+      if (value !== undefined) query.set(name, String(value));
+    return ((await this.#get(`/figures?${query}`, after)) as { items: Figure[] }).items;
+  }
+
+  async close(): Promise<void> {}
+
+  async #get(path: string, after?: bigint): Promise<unknown> {
+    const headers = after === undefined ? {} : { 'ledger-after': after.toString(), prefer: 'wait=10' };
+    const answer = await this.#send('GET', path, headers);
+    if (answer.status === 200) return answer.body;
+    const { code = `HTTP ${answer.status}`, detail = '' } = answer.body as Problem;
+    throw new RemoteProblem(`${code}: ${detail}`);
+  }
+
+  /** Busy answers and lost connections are tried again: every command carries its key, so it takes effect once. */
+  async #send(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
+    const authorization = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const init = {
+          method,
+          headers: { ...authorization, ...headers },
+          ...(body === undefined ? {} : { body }),
+        };
+        const response = await fetch(this.#base + path, init);
+        const parsed: unknown = await response.json();
+        if (response.status !== 503 || attempt === ATTEMPTS_MAX) {
+          return { status: response.status, headers: response.headers, body: parsed };
+        }
+      } catch (error) {
+        if (attempt === ATTEMPTS_MAX) {
+          throw new RemoteProblem(
+            `${this.#base} does not answer: ${error instanceof Error ? error.message : String(error)}`,
+          );
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
+    }
+  }
+}
+
+/** A command as the API wants it; only what the command line sends. */
+function requestOf(ask: Ask): { path: string; body: object } {
+  switch (ask.aggregate) {
+    case 'party':
+      return { path: '/parties', body: ask.command.party };
+    case 'funding-source':
+      return { path: '/funding-sources', body: ask.command.source };
+    case 'partnership':
+      if (ask.command.kind === 'register') return { path: '/partnerships', body: ask.command.partnership };
+      break;
+    case 'contribution':
+      if (ask.command.kind === 'record') {
+        const { partnership, externalRef, statement } = ask.command;
+        const resource = bodyOf(statement.resource);
+        return { path: '/contributions', body: { partnership, externalRef, ...statement, resource } };
+      }
+  }
+  throw new RangeError(`the command line does not send ${ask.command.kind} ${ask.aggregate}`);
+}
+
+function bodyOf(resource: Resource): object {
+  if (resource.kind === 'CASH') return resource;
+  const { rate } = resource.valuation;
+  if (resource.kind === 'ASSET_USE') return { ...resource, valuation: { rate } };
+  return { kind: resource.kind, duration: durationOf(resource.minutes), valuation: { rate } };
+}

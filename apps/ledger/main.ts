@@ -20,13 +20,14 @@ async function main(): Promise<void> {
   folder.lock.note({ what: 'service', url });
   console.log(block(config, url, access));
 
+  let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     await app.close();
     await folder.close();
     process.exit(0);
   };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
+  // A Ctrl-C comes twice, from the terminal and from whoever started us; the end is one all the same.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (stopping ??= stop()));
 }
 
 function block({ dataDir, demo }: Config, url: string, access: readonly DemoAccess[]): string {

@@ -56,7 +56,6 @@ export async function createService(folder: DataFolder): Promise<NestFastifyAppl
   app.getHttpAdapter().get(`${BASE_PATH}/openapi.json`, (_request: unknown, reply: OpenApiReply) => {
     void reply.header('content-type', 'application/json').send(description);
   });
-  app.enableShutdownHooks();
   return app;
 }
 

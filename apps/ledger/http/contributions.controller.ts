@@ -78,7 +78,7 @@ export class ContributionsController {
 
   @Get()
   @Reads('contributions')
-  @ApiRead('The register of contributions, in order of recording')
+  @ApiRead('The register of contributions, in order of recording', 'ContributionPage')
   async list(@Caller() account: Account, @Query() query: ContributionsDto): Promise<Reply> {
     const { partnership, bringer, kind, stage, status } = query;
     const mine = bringerSeenBy(account);
@@ -96,7 +96,7 @@ export class ContributionsController {
 
   @Get(':id')
   @Reads('contributions')
-  @ApiRead('One contribution with its history')
+  @ApiRead('One contribution with its history', 'Contribution')
   @ApiRecordId()
   async one(
     @Caller() account: Account,

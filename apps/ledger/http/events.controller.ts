@@ -22,7 +22,7 @@ export class EventsController {
 
   @Get()
   @Reads('journal')
-  @ApiRead('Every event in log order; the cursor is the position of the last one seen')
+  @ApiRead('Every event in log order; the cursor is the position of the last one seen', 'EventPage')
   async list(@Query() query: PageDto): Promise<Reply> {
     if (query.knownAsOf !== undefined) {
       throw new Problem('MALFORMED', { detail: 'Events are listed by position; use cursor and limit.' });
@@ -43,7 +43,7 @@ export class EventsController {
 
   @Get(':id')
   @Reads('journal')
-  @ApiRead('One event')
+  @ApiRead('One event', 'LoggedEvent')
   @ApiRecordId()
   async one(@Param('id') id: string): Promise<Reply> {
     const event = await this.#folder.log.event(id);

@@ -24,7 +24,7 @@ export class FiguresController {
   }
 
   @Get('definitions')
-  @ApiRead('The registry of figures', 'public')
+  @ApiRead('The registry of figures', 'DefinitionPage', 'public')
   async definitions(): Promise<Reply> {
     const items = DEFINITION_IDS.map((id) => DEFINITIONS[id]);
     return { position: await this.#folder.log.head(), body: { items, nextCursor: null } };
@@ -32,7 +32,7 @@ export class FiguresController {
 
   @Get('figures')
   @Reads('figures')
-  @ApiRead('Figures of a partnership: all of them, or those named', 'public')
+  @ApiRead('Figures of a partnership: all of them, or those named', 'FigurePage', 'public')
   async all(@Query() query: FiguresDto): Promise<Reply> {
     const { figures, position } = await this.#ask(query, query.definition ?? DEFINITION_IDS);
     return { position, body: { items: figures, nextCursor: null } };
@@ -40,7 +40,7 @@ export class FiguresController {
 
   @Get('figures/:definition')
   @Reads('figures')
-  @ApiRead('One figure of a partnership', 'public')
+  @ApiRead('One figure of a partnership', 'Figure', 'public')
   @ApiParam({ name: 'definition', enum: DEFINITION_IDS })
   async one(@Param('definition') definition: string, @Query() query: FigureDto): Promise<Reply> {
     const id = DEFINITION_IDS.find((known) => known === definition);

@@ -11,7 +11,7 @@ import {
   SwaggerModule,
   type OpenAPIObject,
 } from '@nestjs/swagger';
-import { PROBLEM_CODES } from './problems.ts';
+import { SCHEMAS } from './schemas.ts';
 
 const problem = (description: string): object => ({
   description,
@@ -59,8 +59,12 @@ export function ApiCommand(summary: string, target: 'new' | 'existing' = 'new'):
   );
 }
 
-/** A GET. `schema` names the component of its answer, when one is described. */
-export function ApiRead(summary: string, access: 'public' | 'account' = 'account'): MethodDecorator {
+/** A GET; `answer` names the schema of what it answers. */
+export function ApiRead(
+  summary: string,
+  answer: keyof typeof SCHEMAS,
+  access: 'public' | 'account' = 'account',
+): MethodDecorator {
   return applyDecorators(
     ApiOperation(access === 'public' ? { summary, security: [{}] } : { summary }),
     ...(access === 'public' ? [] : [ApiBearerAuth()]),
@@ -75,7 +79,12 @@ export function ApiRead(summary: string, access: 'public' | 'account' = 'account
       example: 'wait=5',
       description: 'How long to wait, in seconds',
     }),
-    ApiResponse({ status: 200, description: 'The answer', headers: { 'Ledger-Position': LEDGER_POSITION } }),
+    ApiResponse({
+      status: 200,
+      description: 'The answer',
+      headers: { 'Ledger-Position': LEDGER_POSITION },
+      content: { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } },
+    }),
     ...[400, ...(access === 'public' ? [] : [401, 403]), 404, 503].map((status) =>
       ApiResponse({ status, ...problem('Problem') }),
     ),
@@ -98,41 +107,7 @@ export function describeApi(app: INestApplication, version: string): OpenAPIObje
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'Access token made by `pledger user add`' })
     .build();
   const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...SCHEMAS } };
+  const schemas = { ...document.components?.schemas, ...SCHEMAS };
+  document.components = { ...document.components, schemas } as NonNullable<OpenAPIObject['components']>;
   return document;
 }
-
-const SCHEMAS: NonNullable<NonNullable<OpenAPIObject['components']>['schemas']> = {
-  Receipt: {
-    type: 'object',
-    required: ['id', 'revision', 'position', 'events', 'dryRun'],
-    properties: {
-      id: { type: 'string', format: 'uuid' },
-      revision: { type: 'integer', format: 'int32' },
-      position: { type: ['string', 'null'] as never, description: 'Null on a dry run' },
-      events: { type: 'array', items: { type: 'string', format: 'uuid' } },
-      dryRun: { type: 'boolean' },
-    },
-  },
-  Problem: {
-    type: 'object',
-    required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'correlationId'],
-    properties: {
-      type: { type: 'string' },
-      title: { type: 'string' },
-      status: { type: 'integer', format: 'int32' },
-      detail: { type: 'string' },
-      instance: { type: 'string' },
-      code: { type: 'string', enum: [...PROBLEM_CODES] },
-      correlationId: { type: 'string' },
-      errors: {
-        type: 'array',
-        items: {
-          type: 'object',
-          required: ['pointer', 'detail'],
-          properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
-        },
-      },
-    },
-  },
-};

@@ -89,14 +89,14 @@ export class PartiesController extends Register {
 
   @Get()
   @Reads('directory')
-  @ApiRead('All parties, in order of registration')
+  @ApiRead('All parties, in order of registration', 'PartyPage')
   list(@Query() query: PageDto): Promise<Reply> {
     return this.listed('party', query);
   }
 
   @Get(':id')
   @Reads('directory')
-  @ApiRead('One party')
+  @ApiRead('One party', 'Party')
   @ApiRecordId()
   one(@Param('id') id: string, @Query() query: KnownAsOfDto): Promise<Reply> {
     return this.found('party', id, query);
@@ -123,14 +123,14 @@ export class FundingSourcesController extends Register {
 
   @Get()
   @Reads('directory')
-  @ApiRead('All funding sources, in order of registration')
+  @ApiRead('All funding sources, in order of registration', 'FundingSourcePage')
   list(@Query() query: PageDto): Promise<Reply> {
     return this.listed('funding-source', query);
   }
 
   @Get(':id')
   @Reads('directory')
-  @ApiRead('One funding source')
+  @ApiRead('One funding source', 'FundingSource')
   @ApiRecordId()
   one(@Param('id') id: string, @Query() query: KnownAsOfDto): Promise<Reply> {
     return this.found('funding-source', id, query);
@@ -185,14 +185,14 @@ export class PartnershipsController extends Register {
 
   @Get()
   @Reads('directory')
-  @ApiRead('All partnerships, in order of registration', 'public')
+  @ApiRead('All partnerships, in order of registration', 'PartnershipPage', 'public')
   list(@Query() query: PageDto): Promise<Reply> {
     return this.listed('partnership', query);
   }
 
   @Get(':id')
   @Reads('directory')
-  @ApiRead('One partnership', 'public')
+  @ApiRead('One partnership', 'Partnership', 'public')
   @ApiRecordId()
   one(@Param('id') id: string, @Query() query: KnownAsOfDto): Promise<Reply> {
     return this.found('partnership', id, query);

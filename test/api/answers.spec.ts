@@ -1,0 +1,106 @@
+/** Every answer has the shape that the published description promises, with no member more or less. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { startDemoService, type TestService } from '../support/service.ts';
+
+interface Described {
+  readonly paths: Record<
+    string,
+    Record<string, { responses: Record<string, { content?: Record<string, { schema: { $ref: string } }> }> }>
+  >;
+}
+
+let service: TestService;
+let description: Described;
+let ajv: Ajv2020;
+
+beforeAll(async () => {
+  service = await startDemoService();
+  description = (await (await fetch(`${service.url}/api/v1/openapi.json`)).json()) as Described;
+  ajv = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(ajv);
+  ajv.addSchema(description, 'openapi');
+});
+afterAll(() => service.stop());
+
+function validator(route: string, method: string, status: number): ValidateFunction {
+  const answer = description.paths[route]?.[method]?.responses[String(status)];
+  const schema = Object.values(answer?.content ?? {})[0]?.schema;
+  if (schema === undefined) throw new Error(`${method} ${route} ${status} is not described`);
+  return ajv.compile({ $ref: `openapi${schema.$ref}` });
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<{ status: number; body: unknown }> {
+  const headers = { authorization: `Bearer ${service.tokens.finance}`, ...init.headers };
+  const response = await fetch(`${service.url}${path}`, { ...init, headers });
+  return { status: response.status, body: await response.json() };
+}
+
+async function firstId(collection: string): Promise<string> {
+  const { body } = await ask(`/api/v1/${collection}`);
+  return (body as { items: { id: string }[] }).items[0]?.id ?? '';
+}
+
+function expectShape(route: string, method: string, answer: { status: number; body: unknown }): void {
+  const validate = validator(route, method, answer.status);
+  validate(answer.body);
+  expect({ route, errors: validate.errors ?? [] }).toEqual({ route, errors: [] });
+}
+
+describe('the shape of an answer', () => {
+  it.each(['parties', 'partnerships', 'funding-sources', 'contributions'])(
+    'of %s, as a page and alone',
+    async (name) => {
+      expectShape(`/api/v1/${name}`, 'get', await ask(`/api/v1/${name}`));
+      expectShape(`/api/v1/${name}/{id}`, 'get', await ask(`/api/v1/${name}/${await firstId(name)}`));
+    },
+  );
+
+  it('of figures, whole and by every group, with and without a base', async () => {
+    const partnership = await firstId('partnerships');
+    for (const question of [
+      '',
+      '&groupBy=year',
+      '&groupBy=kind',
+      '&groupBy=origin',
+      '&view=cashOnly&year=1999',
+    ]) {
+      const path = `/api/v1/figures?partnership=${partnership}${question}`;
+      expectShape('/api/v1/figures', 'get', await ask(path));
+    }
+    const one = await ask(`/api/v1/figures/L1?partnership=${partnership}`);
+    expectShape('/api/v1/figures/{definition}', 'get', one);
+  });
+
+  it('of definitions and events', async () => {
+    expectShape('/api/v1/definitions', 'get', await ask('/api/v1/definitions'));
+    const events = await ask('/api/v1/events?limit=200');
+    expectShape('/api/v1/events', 'get', events);
+    const { event } = (events.body as { items: { event: { id: string } }[] }).items[0] ?? {
+      event: { id: '' },
+    };
+    expectShape('/api/v1/events/{id}', 'get', await ask(`/api/v1/events/${event.id}`));
+  });
+
+  it('of a command that is done, and of one that is not', async () => {
+    const post = (body: object, key: string): Promise<{ status: number; body: unknown }> =>
+      ask('/api/v1/parties', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify(body),
+      });
+    const done = await post({ kind: 'COMPANY', legalName: 'Sample company' }, 'shape-1');
+    expect(done.status).toBe(201);
+    expectShape('/api/v1/parties', 'post', done);
+    const malformed = await post({ kind: 'NOBODY' }, 'shape-2');
+    expect(malformed.status).toBe(400);
+    expectShape('/api/v1/parties', 'post', malformed);
+    const refused = await post(
+      { kind: 'COMPANY', legalName: 'Sample company', taxCode: '00623530137' },
+      'shape-3',
+    );
+    expect(refused.status).toBe(422);
+    expectShape('/api/v1/parties', 'post', refused);
+  });
+});

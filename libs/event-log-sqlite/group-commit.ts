@@ -4,7 +4,7 @@
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { decideAppend, recordedAt, sealAll } from '#event-log/append-rules';
-import type { EventDraft, RecordedEvent } from '#event-log/envelope';
+import type { PreparedDraft, RecordedEvent } from '#event-log/envelope';
 import { EventIdTaken, StoreUnavailable } from '#event-log/errors';
 import type { Appended, ExpectedRevision } from '#event-log/event-log';
 import { EVENT_COLUMNS, recordedEvent, type EventRow } from './rows.ts';
@@ -12,7 +12,7 @@ import { EVENT_COLUMNS, recordedEvent, type EventRow } from './rows.ts';
 export interface AppendRequest {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly drafts: readonly EventDraft[];
+  readonly drafts: readonly PreparedDraft[];
   /** The instant of the request by the caller's clock. */
   readonly now: string;
 }
@@ -82,7 +82,7 @@ export class GroupCommit {
       return { error: error as Error };
     }
     for (const [i, bytes] of sealed.entries()) {
-      const { id, type } = request.drafts[i] as EventDraft;
+      const { id, type } = request.drafts[i] as PreparedDraft;
       tail.seq += 1n;
       this.#insert.run(tail.seq, bytes, request.stream, revision + i, id, type, recorded);
     }

@@ -2,7 +2,7 @@
  * The embedded log: one file, one writer thread, any number of readers. It is event store and journal at once:
  * what it acknowledges is on disk, and what it reads is what it acknowledged.
  */
-import { checkDrafts } from '#event-log/append-rules';
+import { prepareAppend } from '#event-log/append-rules';
 import type { EventDraft, RecordedEvent } from '#event-log/envelope';
 import { StoreUnavailable } from '#event-log/errors';
 import type {
@@ -62,8 +62,8 @@ export class SqliteEventLog implements EventStore, Journal {
 
   async append(stream: string, expected: ExpectedRevision, drafts: readonly EventDraft[]): Promise<Appended> {
     if (this.#closing !== undefined) throw new StoreUnavailable('the log is closed');
-    checkDrafts(stream, expected, drafts);
-    return this.#writer.append({ stream, expected, drafts, now: this.#clock() });
+    const prepared = prepareAppend(stream, expected, drafts);
+    return this.#writer.append({ stream, expected, drafts: prepared, now: this.#clock() });
   }
 
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice> {

@@ -1,7 +1,7 @@
 /** The rules of an append, in one place and pure, so that no two stores can differ in them. */
 import { canonicalJson, NotCanonical } from './canonical-json.ts';
-import { MAX_EVENT_BYTES, openEnvelope, sealEnvelope } from './envelope.ts';
-import type { EventDraft, RecordedEvent, Stamp } from './envelope.ts';
+import { MAX_EVENT_BYTES, openEnvelope, prepareDraft, sealEnvelope } from './envelope.ts';
+import type { EventDraft, PreparedDraft, RecordedEvent } from './envelope.ts';
 import { IntegrityError, InvalidAppend, RevisionConflict, TooLarge } from './errors.ts';
 import { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, STREAM_NAME_FORM } from './event-log.ts';
 import type { Appended, ExpectedRevision } from './event-log.ts';
@@ -11,11 +11,15 @@ import { checkInstant } from './read-rules.ts';
 const EVENT_ID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * Everything that is wrong with an append whatever the log holds. Throws `InvalidAppend` or `TooLarge`.
- * Run it where the caller's objects still are what they were: a copy to another thread makes plain objects of
- * class instances, and what must be refused would pass.
+ * The drafts, prepared at the moment of the call, unless something is wrong with the append whatever the log
+ * holds. Throws `InvalidAppend` or `TooLarge`. Run it where the caller's objects still are what they were: a copy
+ * to another thread makes plain objects of class instances, and what must be refused would pass.
  */
-export function checkDrafts(stream: string, expected: ExpectedRevision, drafts: readonly EventDraft[]): void {
+export function prepareAppend(
+  stream: string,
+  expected: ExpectedRevision,
+  drafts: readonly EventDraft[],
+): PreparedDraft[] {
   if (!STREAM_NAME_FORM.test(stream)) {
     throw new InvalidAppend(`${JSON.stringify(stream)} is no stream name; it must match ${STREAM_NAME_FORM}`);
   }
@@ -28,13 +32,17 @@ export function checkDrafts(stream: string, expected: ExpectedRevision, drafts: 
   }
   const ids = new Set<string>();
   const command = drafts[0]?.cause.command;
-  for (const { id, type, schema, actor, cause, data } of drafts) {
+  return drafts.map((draft) => {
+    const { id, type, schema } = draft;
+    if (draft.cause.command !== command) throw new InvalidAppend('an append is of one command');
     if (!EVENT_ID_FORM.test(id)) throw new InvalidAppend(`${id} is no UUID in lower case`);
     if (ids.has(id)) throw new InvalidAppend(`event id ${id} is twice in one append`);
     ids.add(id);
-    if (cause.command !== command) throw new InvalidAppend('an append holds the events of one command');
-    orInvalid(id, () => canonicalJson({ id, type, schema, actor, cause, data }));
-  }
+    return orInvalid(id, () => {
+      canonicalJson([type, schema]);
+      return prepareDraft(draft);
+    });
+  });
 }
 
 function isExpectedRevision(expected: ExpectedRevision): boolean {
@@ -44,7 +52,7 @@ function isExpectedRevision(expected: ExpectedRevision): boolean {
 
 /** The bytes of every draft, in order. Throws `TooLarge` when one event or all together exceed the limit. */
 export function sealAll(
-  drafts: readonly EventDraft[],
+  drafts: readonly PreparedDraft[],
   stream: string,
   firstRevision: number,
   origin: string,
@@ -52,7 +60,7 @@ export function sealAll(
 ): Uint8Array[] {
   let total = 0;
   return drafts.map((draft, i) => {
-    const bytes = seal(draft, { origin, stream, rev: firstRevision + i, recorded });
+    const bytes = sealEnvelope(draft, { origin, stream, rev: firstRevision + i, recorded });
     if (bytes.length > MAX_EVENT_BYTES) {
       throw new TooLarge(`the size in bytes of event ${draft.id}`, bytes.length, MAX_EVENT_BYTES);
     }
@@ -73,7 +81,7 @@ export function recordedAt(now: string, last: string | undefined): string {
 export interface AppendQuestion {
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  readonly drafts: readonly EventDraft[];
+  readonly drafts: readonly PreparedDraft[];
   /** Revision of the last event of the stream. */
   readonly current: number | 'no_stream';
   /** The stored event of this stream at a revision. */
@@ -121,8 +129,8 @@ function isRepeat({ drafts, at }: AppendQuestion, first: number): boolean {
   return !sameCommand(before, drafts[0]) && !sameCommand(behind, drafts.at(-1));
 }
 
-function sameCommand(stored: RecordedEvent | undefined, draft: EventDraft | undefined): boolean {
-  return stored !== undefined && openEnvelope(stored.bytes).cause.command === draft?.cause.command;
+function sameCommand(stored: RecordedEvent | undefined, draft: PreparedDraft | undefined): boolean {
+  return stored !== undefined && openEnvelope(stored.bytes).cause.command === draft?.command;
 }
 
 /** What the first append answered. Sealed again as of then, each draft must give the stored bytes. */
@@ -131,7 +139,7 @@ function firstAnswer({ stream, drafts, at, origin }: AppendQuestion, first: numb
   for (const [i, draft] of drafts.entries()) {
     const stored = at(first + i);
     if (stored === undefined) throw new IntegrityError(`${stream} lost its revision ${first + i}`);
-    const bytes = seal(draft, { origin, stream, rev: first + i, recorded: stored.recorded });
+    const bytes = sealEnvelope(draft, { origin, stream, rev: first + i, recorded: stored.recorded });
     if (!sameBytes(bytes, stored.bytes)) {
       throw new IntegrityError(
         `event ${draft.id} is in ${stream} at revision ${first + i} with other content`,
@@ -144,10 +152,6 @@ function firstAnswer({ stream, drafts, at, origin }: AppendQuestion, first: numb
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
-function seal(draft: EventDraft, stamp: Stamp): Uint8Array {
-  return orInvalid(draft.id, () => sealEnvelope(draft, stamp));
 }
 
 function orInvalid<T>(id: string, make: () => T): T {

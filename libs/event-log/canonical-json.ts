@@ -4,6 +4,8 @@
  */
 
 export const MAX_DEPTH = 16;
+/** Needs no check of surrogates or normal form; most texts of an event are such. */
+const PLAIN_ASCII = /^[\x20-\x7e]*$/;
 const KEY_FORM = /^[a-z][A-Za-z0-9]*$/;
 
 export class NotCanonical extends Error {
@@ -43,6 +45,7 @@ function write(value: unknown, pointer: string, depth: number): string {
 }
 
 function writeString(value: string, pointer: string): string {
+  if (PLAIN_ASCII.test(value)) return JSON.stringify(value);
   if (!value.isWellFormed()) throw new NotCanonical(pointer, 'holds a lone surrogate');
   if (value.normalize('NFC') !== value) throw new NotCanonical(pointer, 'is not in Unicode form NFC');
   return JSON.stringify(value);

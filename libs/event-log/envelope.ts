@@ -64,12 +64,36 @@ export interface RecordedEvent {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The bytes of one event. Throws `NotCanonical` when a draft holds what has no canonical form. */
-export function sealEnvelope(draft: EventDraft, stamp: Stamp): Uint8Array {
-  const { id, type, schema, actor, cause, data } = draft;
-  const { origin, stream, rev, recorded } = stamp;
-  const envelope: Envelope = { v: 1, id, origin, stream, rev, type, schema, recorded, actor, cause, data };
-  return encoder.encode(canonicalJson(envelope));
+/** A draft whose members are in canonical form already: what its caller does to it later changes nothing. */
+export interface PreparedDraft {
+  readonly id: string;
+  readonly type: string;
+  readonly schema: string;
+  /** Id of the command, out of `cause`. */
+  readonly command: string;
+  /** Canonical JSON texts. */
+  readonly actor: string;
+  readonly cause: string;
+  readonly data: string;
+}
+
+/** Throws `NotCanonical` when a draft holds what has no canonical form. */
+export function prepareDraft({ id, type, schema, actor, cause, data }: EventDraft): PreparedDraft {
+  const { command } = cause;
+  const texts = { actor: canonicalJson(actor), cause: canonicalJson(cause), data: canonicalJson(data) };
+  return { id, type, schema, command, ...texts };
+}
+
+/** The bytes of one event: its members in the order of RFC 8785, which sorts them by name. */
+export function sealEnvelope(draft: PreparedDraft, stamp: Stamp): Uint8Array {
+  const { actor, cause, data } = draft;
+  const [id, type, schema] = [draft.id, draft.type, draft.schema].map(canonicalJson);
+  const [origin, stream, recorded] = [stamp.origin, stamp.stream, stamp.recorded].map(canonicalJson);
+  const rev = canonicalJson(stamp.rev);
+  return encoder.encode(
+    `{"actor":${actor},"cause":${cause},"data":${data},"id":${id},"origin":${origin},"recorded":${recorded},` +
+      `"rev":${rev},"schema":${schema},"stream":${stream},"type":${type},"v":1}`,
+  );
 }
 
 /** The envelope inside stored bytes; a parsed copy, never written back. */

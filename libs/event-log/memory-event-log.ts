@@ -2,7 +2,7 @@
  * The log in memory: what the ports mean, with nothing clever in it. Tests take it as the oracle for the
  * other stores; it keeps nothing when the process ends.
  */
-import { checkDrafts, decideAppend, recordedAt, sealAll } from './append-rules.ts';
+import { decideAppend, prepareAppend, recordedAt, sealAll } from './append-rules.ts';
 import type { EventDraft, RecordedEvent } from './envelope.ts';
 import { EventIdTaken, StoreUnavailable } from './errors.ts';
 import type {
@@ -65,17 +65,17 @@ export class MemoryEventLog implements EventStore, Journal {
   /** Nothing is awaited in here: what runs in one go on one thread is all or nothing. */
   async append(stream: string, expected: ExpectedRevision, drafts: readonly EventDraft[]): Promise<Appended> {
     this.#assertOpen();
-    checkDrafts(stream, expected, drafts);
+    const prepared = prepareAppend(stream, expected, drafts);
     const { events, byId, waiting } = this.#book;
     const stored = this.#book.stream(stream);
     const current = stored.at(-1)?.revision ?? 'no_stream';
     const at = (revision: number) => stored[revision];
-    const decision = decideAppend({ stream, expected, drafts, current, at, origin: this.origin });
+    const decision = decideAppend({ stream, expected, drafts: prepared, current, at, origin: this.origin });
     if (decision.kind === 'already') return decision.appended;
 
     const { firstRevision } = decision;
     const recorded = recordedAt(this.#options.clock(), events.at(-1)?.recorded);
-    const sealed = sealAll(drafts, stream, firstRevision, this.origin, recorded);
+    const sealed = sealAll(prepared, stream, firstRevision, this.origin, recorded);
     const taken = drafts.find(({ id }) => byId.has(id));
     if (taken !== undefined) throw new EventIdTaken(taken.id);
 

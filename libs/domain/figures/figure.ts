@@ -80,10 +80,15 @@ function quotient(definition: Definition, cents: Cents, base: Cents, estimated: 
 
 /** "≈ 22 %" when the base is estimated and two decimals would only feign precision; else "14.67 %". */
 function display(definition: Definition, shown: Decimal, estimated: boolean): Display {
-  const text = shown.toFixed(definition.decimals);
+  const text = trimmed(shown.toFixed(definition.decimals));
   const whole = shown.toFixed(0);
   const approximate = estimated && definition.form === 'percent' && new Decimal(text).equals(whole);
   return { form: definition.form, text: approximate ? whole : text, approximate };
+}
+
+/** Beyond the second, decimals that are zero say nothing: 0.2200 is 0.22, and 0.0148 stays. */
+function trimmed(text: string): string {
+  return text.replace(/(\.\d\d)(\d*?)0+$/, '$1$2');
 }
 
 function termOf(sides: readonly Side[], sums: SideSums): Term {

@@ -1,6 +1,6 @@
 /** What an event may hold: kept byte for byte, or refused with nothing written. */
 import { describe, expect, it } from '@jest/globals';
-import { MAX_EVENT_BYTES, openEnvelope, sealEnvelope } from '../envelope.ts';
+import { MAX_EVENT_BYTES, openEnvelope, prepareDraft, sealEnvelope } from '../envelope.ts';
 import type { EventDraft } from '../envelope.ts';
 import { InvalidAppend, TooLarge } from '../errors.ts';
 import { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND } from '../event-log.ts';
@@ -21,18 +21,19 @@ import {
   textOf,
   writesNothing,
 } from './support.contract.ts';
-import type { OpenLog } from './support.contract.ts';
+import type { Log, OpenLog, Under } from './support.contract.ts';
 
 export function contentContract(open: OpenLog): void {
-  describe('content of events', () => kept(open));
-  describe('content without canonical form', () => refused(open));
-  describe('limits of size', () => limits(open));
+  describe('content', () => {
+    const under = sharedLog(open);
+    const second = once(() => under().secondClient());
+    describe('of any canonical form', () => kept(under, second));
+    describe('without canonical form', () => refused(under, second));
+    describe('of limited size', () => limits(under));
+  });
 }
 
-function kept(open: OpenLog): void {
-  const under = sharedLog(open);
-  const second = once(() => under().secondClient());
-
+function kept(under: Under, second: () => Promise<Log>): void {
   const contents: readonly (readonly [string, object])[] = [
     ['an empty object', {}],
     ['empty values', { text: '', list: [], inner: {}, nothing: null, no: false, zero: 0 }],
@@ -57,7 +58,7 @@ function kept(open: OpenLog): void {
     const { log } = under();
     const [stream, event] = [freshStream(), draft({ data })];
     const { position } = await log.append(stream, 'no_stream', [event]);
-    const sealed = sealEnvelope(event, { origin: log.origin, stream, rev: 0, recorded: START });
+    const sealed = sealEnvelope(prepareDraft(event), { origin: log.origin, stream, rev: 0, recorded: START });
     const ways = [
       (await log.readStream(stream)).events,
       await log.read(position - 1n, 1),
@@ -102,9 +103,7 @@ function kept(open: OpenLog): void {
   });
 }
 
-function refused(open: OpenLog): void {
-  const under = sharedLog(open);
-  const second = once(() => under().secondClient());
+function refused(under: Under, second: () => Promise<Log>): void {
   const cycle: Record<string, unknown> = {};
   cycle['again'] = cycle;
 
@@ -151,9 +150,7 @@ function refused(open: OpenLog): void {
   });
 }
 
-function limits(open: OpenLog): void {
-  const under = sharedLog(open);
-
+function limits(under: Under): void {
   async function expectTooLarge(stream: string, events: EventDraft[], limit: number): Promise<void> {
     const { log } = under();
     const attempt = () => refusal(TooLarge, log.append(stream, 'no_stream', events));

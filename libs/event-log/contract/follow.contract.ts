@@ -17,14 +17,17 @@ import {
   refusal,
   sharedLog,
 } from './support.contract.ts';
-import type { Log, OpenLog } from './support.contract.ts';
+import type { Log, OpenLog, Under } from './support.contract.ts';
 
 export function followContract(open: OpenLog): void {
   describe('follow, through history', () => history(open));
   describe('follow, from an empty log', () => fromEmpty(open));
-  describe('follow, live', () => live(open));
+  describe('follow, to the present', () => {
+    const under = sharedLog(open, ({ log }) => fill(log, 5));
+    describe('and live', () => live(under));
+    describe('and to its end', () => ends(under));
+  });
   describe('follow by a prefix of streams', () => filtered(open));
-  describe('follow, and its end', () => ends(open));
 }
 
 async function fill(log: Log, count: number, stream = freshStream()): Promise<string[]> {
@@ -43,7 +46,7 @@ async function next(iterator: AsyncIterator<JournalBatch>): Promise<JournalBatch
 }
 
 function history(open: OpenLog): void {
-  const under = sharedLog(open, async (log) => {
+  const under = sharedLog(open, async ({ log }) => {
     for (const stream of ['thing-1', 'other-1', 'thing-2']) await fill(log, 7, stream);
   });
 
@@ -106,8 +109,7 @@ function fromEmpty(open: OpenLog): void {
   });
 }
 
-function live(open: OpenLog): void {
-  const under = sharedLog(open);
+function live(under: Under): void {
   const second = once(() => under().secondClient());
 
   it('row 40: from the head: only what is written later, as soon as it is written', async () => {
@@ -179,7 +181,7 @@ function live(open: OpenLog): void {
 
 function filtered(open: OpenLog): void {
   const names = ['thing-1', 'thing-a_1', 'thing-ax1', 'thing-A_1', 'things-1', 'other-thing-1'];
-  const under = sharedLog(open, async (log) => {
+  const under = sharedLog(open, async ({ log }) => {
     for (const stream of names) await fill(log, 1, stream);
   });
 
@@ -224,9 +226,7 @@ function filtered(open: OpenLog): void {
   });
 }
 
-function ends(open: OpenLog): void {
-  const under = sharedLog(open, async (log) => void (await fill(log, 5)));
-
+function ends(under: Under): void {
   it('row 44: after a consumer threw, the same event comes again from its checkpoint', async () => {
     const { log } = under();
     const handled: string[] = [];

@@ -24,7 +24,7 @@ import {
 } from './support.contract.ts';
 import type { Gates, Log, LogUnderTest, OpenLog } from './support.contract.ts';
 
-const RUNS = 15;
+const RUNS = 10;
 /** A store that opens a file for every run may need more than the five seconds of an ordinary test. */
 const TIMEOUT_MS = 30_000;
 

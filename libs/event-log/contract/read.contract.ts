@@ -15,7 +15,7 @@ import {
   refusal,
   sharedLog,
 } from './support.contract.ts';
-import type { Log, OpenLog } from './support.contract.ts';
+import type { LogUnderTest, OpenLog } from './support.contract.ts';
 
 const STREAM = 'thing-1';
 const NO_COUNTS: readonly number[] = [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, MAX_PAGE + 1];
@@ -30,7 +30,7 @@ export function readContract(open: OpenLog): void {
 /** Eight events, one append each, in {@link STREAM}, with pairs of two other streams in between. */
 const EIGHT = Array.from({ length: 8 }, (_, i) => draft({ data: { number: i } }));
 
-async function eightAmongOthers(log: Log): Promise<void> {
+async function eightAmongOthers({ log }: LogUnderTest): Promise<void> {
   for (const [i, event] of EIGHT.entries()) {
     await log.append(STREAM, i === 0 ? 'no_stream' : i - 1, [event]);
     await log.append(i % 2 === 0 ? 'thing-10' : 'other-1', 'any', drafts(2));
@@ -117,7 +117,7 @@ function streams(open: OpenLog): void {
 
 function journal(open: OpenLog): void {
   const written: string[] = [];
-  const under = sharedLog(open, async (log) => {
+  const under = sharedLog(open, async ({ log }) => {
     for (const [i, count] of [3, 1, 4, 1, 5, 3].entries()) {
       const events = drafts(count);
       await log.append(`thing-${i % 2}`, 'any', events);
@@ -153,6 +153,14 @@ function journal(open: OpenLog): void {
       }
       expect(paged).toEqual(written);
       expect(after).toBe(17n);
+    },
+  );
+
+  // Instants are compared as text: '…:00Z' would sort behind '…:00.500Z' and count too much.
+  it.each(['', '2026-02-01', '2026-02-01T00:00:00Z', '2026-02-01T01:00:00.000+01:00'])(
+    'positionAt refuses %p, which is no UTC instant with milliseconds',
+    async (instant) => {
+      await refusal(RangeError, under().log.positionAt(instant));
     },
   );
 
@@ -218,12 +226,5 @@ function instants(open: OpenLog): void {
     ];
     for (const [instant, count] of counts)
       expect([instant, await log.positionAt(instant)]).toEqual([instant, count]);
-  });
-
-  // Instants are compared as text: '…:00Z' would sort behind '…:00.500Z' and count too much.
-  it('positionAt refuses what is no UTC instant with milliseconds', async () => {
-    for (const instant of ['', '2026-02-01', '2026-02-01T00:00:00Z', '2026-02-01T01:00:00.000+01:00']) {
-      await refusal(RangeError, under().log.positionAt(instant));
-    }
   });
 }

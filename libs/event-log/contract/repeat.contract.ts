@@ -22,20 +22,21 @@ import {
   sharedLog,
   writesNothing,
 } from './support.contract.ts';
-import type { Gates, OpenLog } from './support.contract.ts';
+import type { Gates, Log, OpenLog, Under } from './support.contract.ts';
 
 export function repeatContract(open: OpenLog, gates: Gates): void {
-  describe('repeat of the same append', () => sameAgain(open));
+  describe('repeat', () => {
+    const under = sharedLog(open);
+    const second = once(() => under().secondClient());
+    describe('of the same append', () => sameAgain(under, second));
+    describe('of another append than the first', () => notTheSame(under));
+    describe('with other content', () => otherContent(under));
+    describe('without an exact revision', () => weakRepeat(under, gates));
+  });
   describe('repeat through another client', () => throughAnother(open, gates));
-  describe('repeat of another append than the first', () => notTheSame(open));
-  describe('repeat with other content', () => otherContent(open));
-  describe('repeat without an exact revision', () => weakRepeat(open, gates));
 }
 
-function sameAgain(open: OpenLog): void {
-  const under = sharedLog(open);
-  const second = once(() => under().secondClient());
-
+function sameAgain(under: Under, second: () => Promise<Log>): void {
   it.each<[ExpectedRevision, number]>([
     ['no_stream', 0],
     [2, 3],
@@ -116,9 +117,7 @@ function throughAnother(open: OpenLog, gates: Gates): void {
   });
 }
 
-function notTheSame(open: OpenLog): void {
-  const under = sharedLog(open);
-
+function notTheSame(under: Under): void {
   type Change = (events: readonly EventDraft[]) => readonly EventDraft[];
   const oneMore = (events: readonly EventDraft[]) => draft({ cause: first(events).cause });
   it.each<[string, Change]>([
@@ -174,9 +173,7 @@ function notTheSame(open: OpenLog): void {
 }
 
 // EventStoreDB compares ids alone and calls this success; ours is told that one of the two is not the truth.
-function otherContent(open: OpenLog): void {
-  const under = sharedLog(open);
-
+function otherContent(under: Under): void {
   it.each<[string, (event: EventDraft) => Partial<EventDraft>]>([
     ['data', () => ({ data: { number: 1, amount: '1250.51' } })],
     ['a key more in its data', (event) => ({ data: { ...event.data, note: null } })],
@@ -204,9 +201,7 @@ function otherContent(open: OpenLog): void {
   });
 }
 
-function weakRepeat(open: OpenLog, gates: Gates): void {
-  const under = sharedLog(open);
-
+function weakRepeat(under: Under, gates: Gates): void {
   for (const expected of ['any', 'stream_exists'] as const) {
     gated(gates, 'rejectsReusedIds')(`row 13: with ${expected} is refused as a taken id`, async () => {
       const { log } = under();

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const MAX_COLUMNS = 110;
+const MAX_COLUMNS = 120;
 const MAX_SOURCE_LINES = 400;
 const MAX_DECISION_LINES = 80;
 const MAX_FILE_BYTES = 300_000;

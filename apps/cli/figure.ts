@@ -1,9 +1,10 @@
 /** `pledger figure`: a figure with all that it takes to check it. */
 import { BASES, DEFINITION_IDS, VIEWS, type DefinitionId } from '#domain/figures/definitions';
-import type { Part, Quotient } from '#domain/figures/figure';
-import type { Figure } from '#read-models/figures/figures';
+import type { Part, Quotient, Ratio } from '#domain/figures/figure';
+import type { Figure, FigureGroup } from '#read-models/figures/figures';
 import { GROUP_KEYS } from '#read-models/figures/scan';
-import { openLedger, type Ledger, type Listed } from './ledger.ts';
+import type { Ledger, Listed } from './ledger.ts';
+import { openLedger } from './open-ledger.ts';
 import { dateOrNone, LEDGER_OPTIONS, oneOf, parse, placeOf, UsageError } from './usage.ts';
 
 const OPTIONS = {
@@ -77,34 +78,39 @@ const REASONS: Readonly<Record<NonNullable<Quotient['reason']>, string>> = {
 };
 
 function lines(figure: Figure): string[] {
-  const { definition, numerator, denominator, basis, view, effectiveAsOf, knownAsOf, exclusions, coverage } =
-    figure;
-  const base =
-    denominator.implied.amount === '0.00'
-      ? ''
-      : `   (of which implied, not recorded: ${denominator.implied.amount})`;
+  const { definition, numerator, denominator, exclusions, coverage } = figure;
+  const { id, version, name, formula, source } = definition;
+  const implied = denominator.implied.amount;
+  const note = implied === '0.00' ? '' : `   (of which implied, not recorded: ${implied})`;
   return [
-    `${definition.id}  ${definition.name.en}   ${shown(figure)}`,
-    `    ${definition.formula} = ${numerator.amount.amount} / ${denominator.amount.amount} = ${figure.value ?? 'null'}`,
+    `${id}  ${name.en}   ${shown(figure)}`,
+    `    ${formula} = ${terms(figure)} = ${figure.value ?? 'null'}`,
     `    numerator    ${numerator.amount.amount} EUR`,
-    ...numerator.parts
-      .filter(isThere)
-      .map((part) => `      ${part.side.padEnd(14)}${part.amount.amount.padStart(20)}   ${shown(part)}`),
-    `    denominator  ${denominator.amount.amount} EUR${base}`,
-    ...denominator.parts
-      .filter(isThere)
-      .map((part) => `      ${part.side.padEnd(14)}${part.amount.amount.padStart(20)}`),
+    ...numerator.parts.filter(isThere).map((part) => `${side(part)}   ${shown(part)}`),
+    `    denominator  ${denominator.amount.amount} EUR${note}`,
+    ...denominator.parts.filter(isThere).map(side),
     ...exclusions.map(({ code, amount }) => `    left out     ${amount.amount} EUR (${code})`),
     ...(coverage.share === null || coverage.share === '1.0000' ? [] : [`    coverage     ${coverage.share}`]),
-    ...figure.groups.map(
-      (group) =>
-        `      ${Object.values(group.key).join(' ').padEnd(14)}${shown(group).padStart(12)}   ${group.numerator.amount.amount} / ${group.denominator.amount.amount}`,
-    ),
-    `    ${definition.id} version ${definition.version}, basis ${basis}, view ${view}, effective as of ${effectiveAsOf}, known up to position ${knownAsOf.position}`,
+    ...figure.groups.map(groupLine),
+    `    ${id} version ${version}, basis ${figure.basis}, view ${figure.view}`,
+    `    effective as of ${figure.effectiveAsOf}, known up to position ${figure.knownAsOf.position}`,
     ...(figure.assumedDating ? ['    some dates are assumed: the source gives none'] : []),
-    `    source: ${definition.source}`,
+    `    source: ${source}`,
     '',
   ];
+}
+
+function groupLine(group: FigureGroup): string {
+  const key = Object.values(group.key).join(' ');
+  return `      ${key.padEnd(14)}${shown(group).padStart(12)}   ${terms(group)}`;
+}
+
+function terms({ numerator, denominator }: Ratio): string {
+  return `${numerator.amount.amount} / ${denominator.amount.amount}`;
+}
+
+function side(part: Part): string {
+  return `      ${part.side.padEnd(14)}${part.amount.amount.padStart(20)}`;
 }
 
 function isThere(part: Part): boolean {

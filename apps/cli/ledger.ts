@@ -6,9 +6,6 @@ import type { Ask } from '#data-folder/commands';
 import type { ContributionHistory } from '#read-models/contributions/history';
 import type { Documents } from '#read-models/directory/projection';
 import type { Figure, FigureQuestion } from '#read-models/figures/figures';
-import { LocalLedger } from './local-ledger.ts';
-import { RemoteLedger } from './remote-ledger.ts';
-import type { LedgerPlace } from './usage.ts';
 
 /** What became of a command. `id` is the record's, also when it was there before. */
 export type Effect =
@@ -37,15 +34,10 @@ export type Question = Omit<FigureQuestion, 'position' | 'effectiveAsOf'> & {
 export interface Ledger {
   /** How many commands may be under way at once. */
   readonly concurrency: number;
-  execute(ask: Ask, key: string, correlationId: string): Promise<Effect>;
+  execute(ask: Ask, key: string): Promise<Effect>;
   /** All records of one kind, by page. `after` makes the read include what was recorded up to there. */
   list<Kind extends keyof Documents>(kind: Kind, after?: bigint): AsyncIterable<Listed<Kind>>;
   contribution(id: string): Promise<Pick<ContributionHistory, 'statement' | 'partnership'> | null>;
   figures(question: Question, after?: bigint): Promise<readonly Figure[]>;
   close(): Promise<void>;
-}
-
-export async function openLedger(place: LedgerPlace, what: string): Promise<Ledger> {
-  if (place.server !== undefined) return new RemoteLedger(place.server, place.token);
-  return LocalLedger.open(place.data, place.as, what);
 }

@@ -1,4 +1,5 @@
 /** The ledger in a data folder that this process holds. */
+import { randomUUID } from 'node:crypto';
 import type { Account } from '#data-folder/accounts';
 import { AccountError, LOCAL_ACCOUNT } from '#data-folder/accounts';
 import { businessDay } from '#data-folder/business-day';
@@ -19,6 +20,8 @@ export class LocalLedger implements Ledger {
   readonly concurrency = 1_000;
   readonly folder: DataFolder;
   readonly #account: Account;
+  /** All that one run of the command line records belongs together. */
+  readonly #correlationId = randomUUID();
 
   static async open(path: string, as: string | undefined, what: string): Promise<LocalLedger> {
     const folder = await DataFolder.open({ path, holder: { what: `pledger ${what}`, url: null } });
@@ -38,14 +41,19 @@ export class LocalLedger implements Ledger {
     this.#account = account;
   }
 
-  async execute(ask: Ask, key: string, correlationId: string): Promise<Effect> {
+  async execute(ask: Ask, key: string): Promise<Effect> {
     const { id: actorId, role, org, partnerships, name } = this.#account;
     const within =
       ask.aggregate === 'contribution' && ask.command.kind === 'record' ? ask.command.partnership : null;
     if (role !== 'finance' || (within !== null && partnerships !== '*' && !partnerships.includes(within))) {
       throw new AccountError(`the account ${name} (${role}) may not record here`);
     }
-    const outcome = await this.folder.execute({ ask, key, correlationId, actor: { id: actorId, role, org } });
+    const outcome = await this.folder.execute({
+      ask,
+      key,
+      correlationId: this.#correlationId,
+      actor: { id: actorId, role, org },
+    });
     const { id } = outcome;
     switch (outcome.kind) {
       case 'done': {
@@ -104,7 +112,9 @@ export class LocalLedger implements Ledger {
     const position = after ?? (await this.folder.log.head());
     if (await this.folder.reached(name, position, READ_MODEL_WAIT_MS)) return;
     const stopped = this.folder.readModels().get(name)?.stopped;
-    throw new Error(`the read model ${name} is not up to date${stopped == null ? '' : `: ${stopped}`}`);
+    throw new Error(
+      `the read model ${name} is not up to date${stopped === null || stopped === undefined ? '' : `: ${stopped}`}`,
+    );
   }
 
   async #positionOf(knownAsOf: string): Promise<bigint> {

@@ -62,8 +62,9 @@ main(process.argv.slice(2)).then(
 
 function messageOf(error: unknown): string {
   if (error instanceof FolderHeld) {
-    const url = error.holder?.url;
-    return `pledger: ${error.message}${url === null || url === undefined ? '' : `\n  talk to it with: --server ${url}`}`;
+    const url = error.holder?.url ?? null;
+    const advice = url === null ? '' : `\n  talk to it with: --server ${url}`;
+    return `pledger: ${error.message}${advice}`;
   }
   const expected =
     error instanceof UsageError || error instanceof AccountError || error instanceof RemoteProblem;

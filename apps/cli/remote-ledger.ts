@@ -46,7 +46,7 @@ export class RemoteLedger implements Ledger {
     this.#token = token;
   }
 
-  async execute(ask: Ask, key: string, correlationId: string): Promise<Effect> {
+  async execute(ask: Ask, key: string): Promise<Effect> {
     const { path, body } = requestOf(ask);
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
     const answer = await this.#send('POST', path, headers, JSON.stringify(body));

@@ -39,7 +39,7 @@ function block({ dataDir, demo }: Config, url: string, access: readonly DemoAcce
     `  API      ${url}/api/v1/openapi.json`,
     `  Data     ${resolve(dataDir)}`,
     ...(tokens.length > 0 ? ['  Tokens of the demonstration, for Authorization: Bearer', ...tokens] : []),
-    '  Try      ' + `npx pledger figure --server ${url}`,
+    `  Try      npx pledger figure --server ${url}`,
     ...(demo ? [] : ['           npx pledger user add NAME --role finance']),
     '  Stop     Ctrl-C',
     '',

@@ -41,8 +41,7 @@ async function recordLecco(folder: DataFolder, actor: Actor): Promise<void> {
   const correlationId = randomUUID();
   const run = async (key: string, ask: Ask): Promise<string> => {
     const outcome = await folder.execute({ ask, actor, key: `${CORRELATION}/${key}`, correlationId });
-    if (outcome.kind !== 'done')
-      throw new Error(`the demonstration could not record ${key}: ${outcome.kind}`);
+    if (outcome.kind !== 'done') throw new Error(`could not record ${key}: ${outcome.kind}`);
     return outcome.id;
   };
   const register = (key: string, party: object): Promise<string> =>
@@ -103,7 +102,7 @@ async function recordLecco(folder: DataFolder, actor: Actor): Promise<void> {
           statedBy: 'assessore Mariani, Comune di Lecco',
           statedOn: '2018-12',
           title:
-            'Dieci anni di coprogettazione: 9 milioni di euro dal Terzo settore, circa il 22 % in più sul budget pubblico',
+            'Dieci anni di coprogettazione: 9 milioni dal Terzo settore, circa il 22 % in più sul budget pubblico',
           url: null,
         },
       },

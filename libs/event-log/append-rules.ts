@@ -12,8 +12,8 @@ const EVENT_ID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The drafts, prepared at the moment of the call, unless something is wrong with the append whatever the log
- * holds. Throws `InvalidAppend` or `TooLarge`. Run it where the caller's objects still are what they were: a copy
- * to another thread makes plain objects of class instances, and what must be refused would pass.
+ * holds. Throws `InvalidAppend` or `TooLarge`. Run it where the caller's objects still are what they were: a
+ * copy to another thread makes plain objects of class instances, and what must be refused would pass.
  */
 export function prepareAppend(
   stream: string,

@@ -67,7 +67,8 @@ function writeObject(value: object, pointer: string, depth: number): string {
   let text = '{';
   for (const key of Object.keys(value).sort()) {
     if (!KEY_FORM.test(key)) {
-      throw new NotCanonical(pointer, `has the key ${JSON.stringify(key)}; keys are letters and digits, lower case first`);
+      const why = `has the key ${JSON.stringify(key)}; keys are letters and digits, lower case first`;
+      throw new NotCanonical(pointer, why);
     }
     const member = write((value as Record<string, unknown>)[key], `${pointer}/${key}`, depth + 1);
     text += `${text.length === 1 ? '' : ','}"${key}":${member}`;

@@ -79,7 +79,7 @@ const cents = (reading: Reading, ...origins: string[]): bigint =>
 describe('the extract on culture and tourism of 30 April 2025', () => {
   if (!existsSync(EXTRACT)) {
     // SKIP-VISIBLY: the data are published apart from the code.
-    it.skip('cannot be read: ../shared/data is absent', () => undefined);
+    it.skip('cannot be read: ../shared/data is absent', () => undefined); // SKIP-VISIBLY
     return;
   }
 

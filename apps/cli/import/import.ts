@@ -1,6 +1,5 @@
 /** `pledger import opencoesione FILE`: read and check everything first, then record; safe to run again. */
-import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { openErrorFile, type ErrorFile } from '#interchange/error-file';
 import {
@@ -10,7 +9,8 @@ import {
   type ReadSummary,
   type RowOutcome,
 } from '#interchange/opencoesione';
-import { openLedger, type Ledger } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
+import { openLedger } from '../open-ledger.ts';
 import { dateOrNone, LEDGER_OPTIONS, parse, placeOf, UsageError } from '../usage.ts';
 import { Progress } from './progress.ts';
 import { Recorder } from './recorder.ts';
@@ -63,7 +63,7 @@ export async function importCommand(args: string[]): Promise<number> {
     const ledger = await openLedger(placeOf(values), 'import');
     try {
       const title = values.partnership ?? `OpenCoesione: ${basename(path)}`;
-      return await recordAll(ledger, staging, title, await fileId(path), signal);
+      return await recordAll(ledger, staging, title, signal);
     } finally {
       await ledger.close();
     }
@@ -130,10 +130,9 @@ async function recordAll(
   ledger: Ledger,
   staging: Staging,
   title: string,
-  correlationId: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const recorder = new Recorder(ledger, correlationId);
+  const recorder = new Recorder(ledger);
   const partnership = await recorder.partnership(title);
   await recorder.learn();
   const progress = new Progress('recorded', staging.amounts);
@@ -156,11 +155,4 @@ function stopped(advice: string): number {
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** The same file, the same id: what one import recorded can be told from the rest of the log. */
-async function fileId(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

@@ -24,13 +24,11 @@ const CHANGED_SHOWN_MAX = 1_000;
 
 export class Recorder {
   readonly #ledger: Ledger;
-  readonly #correlationId: string;
   readonly #parties = new Map<OriginClass, string>();
   readonly #sources = new Map<string, string>();
 
-  constructor(ledger: Ledger, correlationId: string) {
+  constructor(ledger: Ledger) {
     this.#ledger = ledger;
-    this.#correlationId = correlationId;
   }
 
   /** The partnership of that id or title; registered as an imported data set when there is none. */
@@ -91,11 +89,7 @@ export class Recorder {
     const statement = statementOf(amount, party, fundingSource);
     const command = { kind: 'record', partnership, externalRef: amount.reference, statement } as const;
     const key = `import/${partnership}/${amount.reference}`.slice(0, 255);
-    const effect = await this.#ledger.execute(
-      { aggregate: 'contribution', id: null, command },
-      key,
-      this.#correlationId,
-    );
+    const effect = await this.#ledger.execute({ aggregate: 'contribution', id: null, command }, key);
     if (effect.kind === 'recorded') {
       result.recorded += 1;
       if (result.position === null || effect.position > result.position) result.position = effect.position;
@@ -158,11 +152,7 @@ export class Recorder {
   }
 
   async #register(key: string, ask: Ask): Promise<string> {
-    const effect: Effect = await this.#ledger.execute(
-      ask,
-      encodeURI(`import/${key}`).slice(0, 255),
-      this.#correlationId,
-    );
+    const effect: Effect = await this.#ledger.execute(ask, encodeURI(`import/${key}`).slice(0, 255));
     if (effect.kind === 'refused') throw new UsageError(`${key}: ${effect.code} ${effect.detail}`);
     return effect.id;
   }

@@ -48,12 +48,14 @@ export async function figureLines(
   const asked = { ...question, effectiveAsOf: undefined, knownAsOf: undefined };
   const [figure] = await ledger.figures(asked, position);
   if (figure === undefined) return [];
+  const { effectiveAsOf, knownAsOf, value, reason } = figure;
+  const ratio = value === null ? `undefined: ${reason ?? ''}` : shortened(value);
   return [
     `${title}  (${partnership})`,
     `  public                         ${figure.denominator.amount.amount}`,
     `  other private                  ${partOf(figure, 'O')}`,
-    `  private per public euro (L6)   ${figure.value === null ? `undefined: ${figure.reason ?? ''}` : shortened(figure.value)}`,
-    `  known up to position ${figure.knownAsOf.position}, effective as of ${figure.effectiveAsOf}, basis ${figure.basis}`,
+    `  private per public euro (L6)   ${ratio}`,
+    `  basis ${figure.basis}, effective as of ${effectiveAsOf}, known up to position ${knownAsOf.position}`,
   ];
 }
 

@@ -15,7 +15,7 @@ export interface SideSums {
 /** Why a ratio has no value. */
 export type Undefined = 'NO_PUBLIC_BASE' | 'NOTHING_RECORDED' | 'NEGATIVE_BASE';
 
-/** The number as people read it. `approximate`: the base is estimated and the number is whole, so it reads "≈ 22 %". */
+/** The number as people read it; `approximate` when it is whole over an estimated base and reads "≈ 22 %". */
 export interface Display {
   readonly form: Definition['form'];
   readonly text: string;

@@ -1,5 +1,6 @@
 /** What an event may hold: kept byte for byte, or refused with nothing written. */
 import { describe, expect, it } from '@jest/globals';
+import { canonicalJson } from '../canonical-json.ts';
 import { MAX_EVENT_BYTES, openEnvelope, prepareDraft, sealEnvelope } from '../envelope.ts';
 import type { EventDraft } from '../envelope.ts';
 import { InvalidAppend, TooLarge } from '../errors.ts';
@@ -50,6 +51,7 @@ function kept(under: Under, second: () => Promise<Log>): void {
     ['the extreme safe integers', { most: Number.MAX_SAFE_INTEGER, least: Number.MIN_SAFE_INTEGER }],
     ['a 60 kB string', { text: 'x'.repeat(60_000) }],
     ['a 60 kB string of three-byte characters', { text: '€'.repeat(20_000) }],
+    ['lists in lists, 14 deep', { list: [[[[[[[[[[[[[['deep']]]]]]]]]]]]]] }],
     ['keys that objects have by nature', { constructor: 1, toString: 'two', hasOwnProperty: [] }],
   ];
 
@@ -68,6 +70,8 @@ function kept(under: Under, second: () => Promise<Log>): void {
     ];
     expect(ways.map(([read]) => read && textOf(read.bytes))).toEqual(ways.map(() => textOf(sealed)));
     expect(openEnvelope(sealed).data).toEqual(data);
+    // What is kept is its own canonical form, so that anyone can make the bytes again from what they say.
+    expect(canonicalJson(openEnvelope(sealed))).toBe(textOf(sealed));
   });
 
   // What a store with metadata keeps beside the data is inside the envelope here.
@@ -141,7 +145,7 @@ function refused(under: Under, second: () => Promise<Log>): void {
     expect(await log.head()).toBe(head + 4n);
   });
 
-  it('row 53: what no log could take is refused as such, also where the revision would conflict', async () => {
+  it('row 53: what no log could take is refused as such also where the revision conflicts', async () => {
     const { log } = under();
     const stream = freshStream();
     await log.append(stream, 'no_stream', drafts(2));

@@ -53,8 +53,8 @@ export function freshLog(open: OpenLog): Under {
 }
 
 /**
- * One log for all tests of a `describe`, filled once, for tests that only ask, or that keep to streams of their
- * own and count from the head they find: opening a store may cost more than all that is asked of it.
+ * One log for all tests of a `describe`, filled once, for tests that only ask, or that keep to streams of
+ * their own and count from the head they find: opening a store may cost more than all that is asked of it.
  */
 export function sharedLog(open: OpenLog, fill?: (under: LogUnderTest) => Promise<unknown>): Under {
   const filled: OpenLog = async () => {
@@ -98,7 +98,7 @@ export function freshId(): string {
   return `00000000-0000-4000-8000-${lastNumber.toString(16).padStart(12, '0')}`;
 }
 
-/** A stream that no other test of this process uses; all are of one length, so that sizes can be counted on. */
+/** A stream that no other test of this process uses; all names are of one length. */
 export function freshStream(): string {
   lastNumber += 1;
   return `thing-${lastNumber.toString().padStart(12, '0')}`;

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals';
+import { addressOf, readLocation, type LocationState } from './location-state.ts';
+
+describe('location state', () => {
+  it('reads what the address says and fills in the rest', () => {
+    expect(readLocation('?partnership=p1&lang=en&basis=paid', 'it', [])).toEqual({
+      partnership: 'p1',
+      lang: 'en',
+      basis: 'paid',
+    });
+    expect(readLocation('', null, ['en-GB'])).toEqual({ partnership: null, lang: 'en', basis: 'committed' });
+    expect(readLocation('?partnership=&basis=pledged', null, [])).toEqual({
+      partnership: null,
+      lang: 'it',
+      basis: 'committed',
+    });
+  });
+
+  it('comes back from its own address', () => {
+    const states: LocationState[] = [
+      { partnership: null, lang: 'it', basis: 'committed' },
+      { partnership: 'a b&c=d', lang: 'en', basis: 'paid' },
+    ];
+    for (const state of states) expect(readLocation(addressOf(state), null, [])).toEqual(state);
+    expect(states.map(addressOf)).toEqual(['?lang=it', '?partnership=a+b%26c%3Dd&lang=en&basis=paid']);
+  });
+});

@@ -1,0 +1,212 @@
+/** Italian is the language of the users: the English dictionary has to follow its keys. */
+export const it = {
+  product: {
+    name: 'Il libro comune',
+    tagline: 'I conti della coprogettazione tra Comuni e Terzo settore',
+    frame: 'Amministrazione condivisa',
+  },
+  skip: {
+    label: 'Collegamenti rapidi',
+    content: 'Vai al contenuto',
+    figures: 'Vai alle cifre',
+    footer: 'Vai al piè di pagina',
+  },
+  language: { label: 'Lingua' },
+  filters: { label: 'Che cosa guardare', partnership: 'Partenariato', basis: 'Stadio delle risorse' },
+  basis: {
+    committed: 'impegnate',
+    delivered: 'messe a disposizione',
+    paid: 'pagate',
+  },
+  view: {
+    economic: 'economica (denaro e risorse valorizzate)',
+    cashOnly: 'solo denaro',
+  },
+  instrument: {
+    COPROGRAMMAZIONE: 'coprogrammazione',
+    COPROGETTAZIONE: 'coprogettazione',
+    ACCREDITAMENTO: 'accreditamento',
+    CONVENZIONE_ART56: 'convenzione (art. 56 D.Lgs. 117/2017)',
+    TRASPORTO_ART57: 'trasporto sanitario (art. 57 D.Lgs. 117/2017)',
+    PATTO_COLLABORAZIONE: 'patto di collaborazione',
+    PARTENARIATO_ART18_201_2022: 'partenariato (art. 18 D.Lgs. 201/2022)',
+    APPALTO: 'appalto',
+    CONCESSIONE: 'concessione',
+    IMPORTED_DATASET: 'dati pubblicati, tenuti accanto ai partenariati',
+  },
+  partnership: {
+    instrument: 'Strumento',
+    leadBody: 'Ente capofila',
+    period: 'Periodo',
+    fromTo: (from: string, to: string) => `dal ${from} al ${to}`,
+    since: (from: string) => `dal ${from}`,
+    until: (to: string) => `fino al ${to}`,
+  },
+  headline: {
+    label: 'Leva (L1): aumento del budget pubblico',
+    sentence: (who: string, money: string) => `Per ogni euro pubblico ${who} ${money}`,
+    both: 'il Terzo settore e le fondazioni hanno portato',
+    thirdSector: 'il Terzo settore ha portato',
+    foundations: 'le fondazioni hanno portato',
+    undefined: 'La leva di questo partenariato non si può calcolare',
+    other: 'Le altre misure dello stesso partenariato',
+  },
+  card: {
+    foundationsOnly: 'Leva: solo fondazioni',
+    foundationsOnlyMeaning: 'Quanta parte della leva L1 viene dai contributi delle fondazioni.',
+    ownOnly: 'Leva: solo risorse proprie del Terzo settore',
+    ownOnlyMeaning: 'Quanta parte della leva L1 viene dalle risorse proprie del Terzo settore.',
+    calculation: 'Calcolo',
+    definition: (id: string, version: number) => `Definizione ${id}, versione ${version}`,
+    partOf: (id: string, version: number) => `Parte di ${id}, versione ${version}`,
+    details: 'Definizione e fonte',
+    detailsOf: (name: string) => `(${name})`,
+    formula: 'Formula',
+    symbols: 'Simboli',
+    source: 'Fonte della definizione',
+    approximate: 'Il segno ≈ dice che il valore è arrotondato, perché la base è ricavata e non registrata.',
+  },
+  figure: {
+    L1: 'Leva (L1): aumento del budget pubblico',
+    L1s: 'Leva stretta: solo risorse proprie',
+    L2: 'Moltiplicatore',
+    L6: 'Risorse private per euro pubblico',
+    L9: 'Tasso di cofinanziamento pubblico',
+  },
+  meaning: {
+    L1: 'Quanto il Terzo settore e le fondazioni hanno aggiunto alle risorse pubbliche.',
+    L1s: 'Quanto il Terzo settore ha aggiunto di suo, senza le fondazioni.',
+    L2: 'Risorse totali per ogni euro pubblico. Non è la leva: conta anche l’euro pubblico.',
+    L6: 'Tutte le risorse private, imprese e donatori compresi, per ogni euro pubblico.',
+    L9: 'Quanta parte di tutte le risorse è pubblica.',
+  },
+  symbol: {
+    P: 'risorse pubbliche',
+    T: 'risorse proprie del Terzo settore',
+    F: 'contributi di fondazioni ed enti filantropici',
+    O: 'altre risorse private (imprese, donatori)',
+    X: 'tutte le risorse private: T + F + O',
+    U: 'compartecipazione degli utenti',
+  },
+  reason: {
+    NO_PUBLIC_BASE: 'Non calcolabile: manca la base pubblica a cui rapportare gli apporti.',
+    NEGATIVE_BASE: 'Non calcolabile: dopo le rettifiche la base pubblica è negativa.',
+    NOTHING_RECORDED: 'Non calcolabile: nessun apporto registrato in questo stadio.',
+    NOT_APPLICABLE: 'Non applicabile a questo partenariato.',
+    other: (code: string) => `Non calcolabile (codice ${code}).`,
+  },
+  base: {
+    badge: 'base implicita, non registrata',
+    title: 'Da dove viene la base pubblica',
+    stated: (increase: string, resources: string) =>
+      `La fonte dichiara un aumento del ${increase} e risorse per ${resources}, ma non dice quanto era ` +
+      'il budget pubblico. La base è ricavata da questi due numeri:',
+    notRecorded: 'Nessun atto di spesa registrato nel libro la documenta.',
+    onCard: 'base pubblica implicita',
+    mixed: (recorded: string) => `Altri ${recorded} di risorse pubbliche sono invece registrati.`,
+    saidBy: 'Chi lo dice',
+    saidOn: 'Quando',
+    document: 'Dove',
+    dating: (from: string, to: string) =>
+      'La fonte non indica gli anni: gli importi sono ripartiti in parti uguali, giorno per giorno, ' +
+      `dal ${from} al ${to}.`,
+    datingUnknown:
+      'Per alcuni importi la fonte non indica gli anni: sono ripartiti in parti uguali, ' +
+      'giorno per giorno, sul loro periodo.',
+  },
+  chart: {
+    heading: 'Anno per anno',
+    finding: (period: string, privateSum: string, who: string, publicSum: string) =>
+      `${period}: ${privateSum} ${who} accanto a ${publicSum} pubblici`,
+    findingNoBase: (period: string, privateSum: string, who: string) =>
+      `${period}: ${privateSum} ${who}, nessuna risorsa pubblica registrata`,
+    implied: '(base implicita)',
+    partlyImplied: '(base in parte implicita)',
+    years: (from: string, to: string) => (from === to ? `Nel ${from}` : `Dal ${from} al ${to}`),
+    fromBoth: 'dal Terzo settore e dalle fondazioni',
+    fromThirdSector: 'dal Terzo settore',
+    fromFoundations: 'dalle fondazioni',
+    fromAll: 'dal Terzo settore, dalle fondazioni e da altri privati',
+    fromPrivate: 'da privati',
+    description: (series: string) =>
+      `Barre in pila, una per anno. Dal basso: ${series}. Gli stessi numeri sono nella tabella.`,
+    loading: 'Caricamento del grafico…',
+    keyboard: 'Frecce sinistra e destra: anno. Frecce su e giù: voce.',
+    hint: 'Tocca una barra, o usa le frecce della tastiera, per leggerne l’importo.',
+    mark: (year: string, series: string, money: string) => `${year}, ${series}: ${money}`,
+    failed: 'Non è stato possibile disegnare il grafico. Gli stessi numeri sono nella tabella.',
+    empty: 'Nessun importo da mostrare per anno.',
+    millions: 'milioni di euro',
+    thousands: 'migliaia di euro',
+    units: 'euro',
+    showTable: 'Mostra come tabella',
+    hideTable: 'Nascondi la tabella',
+    legend: 'Legenda',
+  },
+  series: {
+    recorded: 'Pubblico, registrato',
+    implied: 'Base pubblica implicita, non registrata',
+    T: 'Terzo settore, risorse proprie',
+    F: 'Fondazioni',
+    O: 'Altri privati',
+  },
+  table: {
+    caption: 'Risorse per anno, in euro',
+    year: 'Anno',
+    total: 'Totale',
+    sum: 'Somma',
+    leverage: 'Leva (L1)',
+    notComputable: 'non calcolabile',
+    region: 'Tabella delle risorse per anno, scorrevole',
+  },
+  status: {
+    asOf: (date: string) => `Alla data del ${date}`,
+    position: (position: string) => `registrato fino alla posizione ${position}`,
+    basis: (basis: string) => `stadio: risorse ${basis}`,
+    view: (view: string) => `vista ${view}`,
+    unresolved: (share: string, money: string) =>
+      `Copertura ${share}: ${money} sono fuori dal rapporto perché la loro origine non è ancora accertata.`,
+    exclusions: 'Fuori dal rapporto',
+    data: 'Questi dati in JSON',
+  },
+  exclusion: {
+    USERS_FEES: 'compartecipazione degli utenti',
+    REPAYABLE_FINANCE: 'finanziamenti da restituire',
+    UNRESOLVED_ORIGIN: 'origine non accertata',
+    IMPLIED_BASE_SUPERSEDED: 'base implicita, sostituita da risorse pubbliche registrate',
+  },
+  loading: { partnerships: 'Caricamento dei partenariati…', figures: 'Caricamento delle cifre…' },
+  empty: {
+    title: 'Il libro è ancora vuoto',
+    text: 'Nessun apporto registrato. Registra il primo o importa un file.',
+    howTo: 'Per cominciare, importa i progetti di un file OpenCoesione dalla riga di comando:',
+    token: 'TOKEN è la chiave di un utente con il ruolo finance: la dà pledger user add.',
+    noFigures: 'Nessun apporto registrato in questo stadio. Scegli un altro stadio delle risorse.',
+  },
+  failure: {
+    title: 'Qualcosa non ha funzionato',
+    server: 'Non siamo riusciti a completare l’operazione. Nulla è andato perso. Riprova.',
+    code: (id: string) => `Se si ripete, cita il codice ${id}.`,
+    offline: 'Il servizio non risponde. Controlla la connessione e riprova.',
+    tooMany: (seconds: string | null) =>
+      seconds === null
+        ? 'Troppe richieste. Riprova tra poco.'
+        : `Troppe richieste. Riprova tra ${seconds} secondi.`,
+    behind: 'Le cifre si stanno aggiornando. Riprova tra qualche secondo.',
+    unknownTitle: 'Partenariato non trovato',
+    unknownPartnership: 'Questo partenariato non è nel libro. Scegline un altro dall’elenco.',
+    refused: 'Il servizio non ha accettato la richiesta.',
+    retry: 'Riprova',
+  },
+  footer: {
+    about: 'Il progetto',
+    text:
+      'Ogni apporto, pubblico o del Terzo settore, è un evento che non si cancella. ' +
+      'Ogni cifra si può rifare, a qualunque data, e verificare.',
+    data: 'Dati aperti',
+    api: 'Elenco dei partenariati (JSON)',
+    openapi: 'Descrizione dell’API (OpenAPI)',
+  },
+};
+
+export type Dictionary = typeof it;

@@ -1,0 +1,43 @@
+/** Given what happened, when this is asked, then that happens: a rule of a decider, readable as a sentence. */
+import { canonicalJson } from '#event-log/canonical-json';
+import type { AnyEvent } from './codec.ts';
+import { fold, type Decider, type Rejected } from './decider.ts';
+
+/** What a refusal must say. Without a pointer it must point nowhere; params count only when they are given. */
+export type ExpectedRejection = Pick<Rejected, 'rejected'> & Partial<Rejected>;
+
+/**
+ * `specFor(party).given(...events).when(command).thenHappens(...events)` or `.thenRejected({ rejected, pointer })`.
+ * Throws an `Error` that shows both sides. (An object with a method `then` would pass for a promise.)
+ */
+export function specFor<State, Command, Event extends AnyEvent>(
+  decider: Pick<Decider<State, Command, Event>, 'initial' | 'evolve' | 'decide'>,
+) {
+  return {
+    given: (...history: readonly Event[]) => ({
+      when: (command: Command) => {
+        const decision = decider.decide(command, fold(decider, history));
+        return {
+          thenHappens: (...events: readonly Event[]): void => assertSame({ events }, decision),
+          thenRejected: (expected: ExpectedRejection): void =>
+            assertSame(expected, seenAs(expected, decision)),
+        };
+      },
+    }),
+  };
+}
+
+function seenAs(expected: ExpectedRejection, decision: object): object {
+  if (!('rejected' in decision) || expected.params !== undefined) return decision;
+  return Object.fromEntries(Object.entries(decision).filter(([key]) => key !== 'params'));
+}
+
+/** Events must have a canonical form to be stored at all, so that form is what is compared. */
+function assertSame(expected: object, actual: object): void {
+  if (canonicalJson(expected) === canonicalJson(actual)) return;
+  throw new Error(`expected ${shown(expected)}\n\nbut the decision is ${shown(actual)}`);
+}
+
+function shown(value: object): string {
+  return JSON.stringify(JSON.parse(canonicalJson(value)), null, 2);
+}

@@ -2,7 +2,7 @@
 // Starts the command line on the runtime that the project carries, whatever Node the shell found first.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const program = `${root}dist/apps/cli/main.js`;
@@ -13,7 +13,7 @@ if (!existsSync(program)) {
   process.exit(1);
 }
 if (Number.parseInt(process.versions.node, 10) >= 24) {
-  await import(program);
+  await import(pathToFileURL(program).href);
 } else if (existsSync(carried)) {
   const { status, signal } = spawnSync(carried, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exit(signal === null ? (status ?? 1) : 130);

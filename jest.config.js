@@ -1,6 +1,8 @@
 /** Native ESM on the carried Node; swc strips the types and emits Nest's decorator metadata. */
 export default {
   testEnvironment: 'node',
+  // Names what is skipped, and why.
+  verbose: true,
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/{libs,apps,test}/**/*.spec.ts'],
   moduleNameMapper: { '^#(.*)$': '<rootDir>/libs/$1.ts' },

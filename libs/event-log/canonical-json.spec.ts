@@ -35,6 +35,8 @@ describe('the canonical form', () => {
     ['the smallest safe integer', Number.MIN_SAFE_INTEGER, '-9007199254740991'],
     ['a decimal as a string', '1250.50', '"1250.50"'],
     ['the short escapes', '"\\\b\f\n\r\t', String.raw`"\"\\\b\f\n\r\t"`],
+    ['a quote between letters', 'a"b', String.raw`"a\"b"`],
+    ['a backslash between letters', 'a\\b', String.raw`"a\\b"`],
     ['the other control characters', '\u0000\u0018\u001f', String.raw`"\u0000\u0018\u001f"`],
     ['what needs no escape', '/\u007f\u0080\u2028\u2029€😂\uffff', '"/\u007f\u0080\u2028\u2029€😂\uffff"'],
     ['an object without prototype', Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],

@@ -24,6 +24,11 @@ export function canonicalJson(value: unknown): string {
   return write(value, '', 0);
 }
 
+/** The text of a value as the member `name` of an object that is written elsewhere: one level down, by that pointer. */
+export function canonicalMember(name: string, value: unknown): string {
+  return write(value, `/${name}`, 1);
+}
+
 function write(value: unknown, pointer: string, depth: number): string {
   if (depth > MAX_DEPTH) throw new NotCanonical(pointer, `is nested deeper than ${MAX_DEPTH} levels`);
   switch (typeof value) {

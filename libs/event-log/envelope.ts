@@ -2,7 +2,7 @@
  * The envelope: one flat canonical JSON object per event, made once by the store that writes it,
  * kept, hashed and exported byte for byte.
  */
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson, canonicalMember } from './canonical-json.ts';
 
 /** Largest event in bytes: an entry of a C2SP tile carries its length in two bytes. */
 export const MAX_EVENT_BYTES = 65_535;
@@ -80,7 +80,11 @@ export interface PreparedDraft {
 /** Throws `NotCanonical` when a draft holds what has no canonical form. */
 export function prepareDraft({ id, type, schema, actor, cause, data }: EventDraft): PreparedDraft {
   const { command } = cause;
-  const texts = { actor: canonicalJson(actor), cause: canonicalJson(cause), data: canonicalJson(data) };
+  const texts = {
+    actor: canonicalMember('actor', actor),
+    cause: canonicalMember('cause', cause),
+    data: canonicalMember('data', data),
+  };
   return { id, type, schema, command, ...texts };
 }
 

@@ -145,6 +145,18 @@ function refused(under: Under, second: () => Promise<Log>): void {
     expect(await log.head()).toBe(head + 4n);
   });
 
+  it.each<[string, Partial<Record<keyof EventDraft, unknown>>]>([
+    ['type', { type: 'Lone\ud800' }],
+    ['schema', { schema: undefined }],
+    ['actor', { actor: { id: 'e\u0301', role: 'finance', org: null } }],
+    ['cause', { cause: { command: 'c', request: 0.5, causation: null, correlation: 'c' } }],
+    ['data', { data: [1n] }],
+  ])('row 53: the same in the member %s of a draft is refused', async (_, over) => {
+    const { log } = under();
+    const events = [draft(over as Partial<EventDraft>)];
+    await writesNothing(log, () => refusal(InvalidAppend, log.append(freshStream(), 'any', events)));
+  });
+
   it('row 53: what no log could take is refused as such also where the revision conflicts', async () => {
     const { log } = under();
     const stream = freshStream();

@@ -90,7 +90,7 @@ export class LocalLedger implements Ledger {
   }
 
   async contribution(id: string): Promise<ContributionHistory | null> {
-    return historyOf(this.folder.log, id);
+    return historyOf(this.folder.store, id);
   }
 
   async figures(question: Question, after?: bigint): Promise<readonly Figure[]> {
@@ -109,7 +109,7 @@ export class LocalLedger implements Ledger {
   }
 
   async #await(name: ReadModelName, after: bigint | undefined): Promise<void> {
-    const position = after ?? (await this.folder.log.head());
+    const position = after ?? (await this.folder.journal.head());
     if (await this.folder.reached(name, position, READ_MODEL_WAIT_MS)) return;
     const stopped = this.folder.readModels().get(name)?.stopped;
     throw new Error(
@@ -118,7 +118,7 @@ export class LocalLedger implements Ledger {
   }
 
   async #positionOf(knownAsOf: string): Promise<bigint> {
-    const head = await this.folder.log.head();
+    const head = await this.folder.journal.head();
     if (/^\d{1,18}$/.test(knownAsOf)) {
       if (BigInt(knownAsOf) > head)
         throw new UsageError(`--known-as-of ${knownAsOf}: the log ends at position ${head}`);
@@ -130,6 +130,6 @@ export class LocalLedger implements Ledger {
         `--known-as-of ${knownAsOf}: give a position, or a past instant such as 2026-03-31T10:00:00Z`,
       );
     }
-    return this.folder.log.positionAt(instant.toISOString());
+    return this.folder.journal.positionAt(instant.toISOString());
   }
 }

@@ -21,7 +21,7 @@ export async function rebuildCommand(args: string[]): Promise<number> {
 
   const started = performance.now();
   const folder = await DataFolder.open({ path: data, holder });
-  const head = await folder.log.head();
+  const head = await folder.journal.head();
   for (const { name } of PROJECTIONS) {
     const done = await folder.reached(name as 'figures', head, WAIT_MS);
     if (!done) throw new Error(`${name}: ${folder.readModels().get(name)?.stopped ?? 'not finished'}`);

@@ -1,7 +1,7 @@
 /** `npm start`: opens the data folder, listens, and tells whoever started it what to do next. */
 import { resolve } from 'node:path';
 import { FolderHeld } from '#data-folder/lock';
-import { DataFolder } from '#data-folder/data-folder';
+import { DataFolder, OriginDiffers } from '#data-folder/data-folder';
 import { openDemo, type DemoAccess } from '#data-folder/demo';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createService } from './service.ts';
@@ -47,7 +47,8 @@ function block({ dataDir, demo }: Config, url: string, access: readonly DemoAcce
 }
 
 main().catch((error: unknown) => {
-  if (error instanceof FolderHeld || error instanceof ConfigError) console.error(error.message);
+  const expected = [FolderHeld, OriginDiffers, ConfigError].some((kind) => error instanceof kind);
+  if (expected) console.error((error as Error).message);
   else if ((error as { code?: string }).code === 'EADDRINUSE')
     console.error('the port is in use; set PORT to another');
   else console.error(error);

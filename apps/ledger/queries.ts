@@ -153,7 +153,7 @@ class FindContributionHandler implements IQueryHandler<FindContribution> {
   }
 
   async execute({ id, position }: FindContribution): Promise<ContributionHistory | null> {
-    return historyOf(this.folder.log, id, position);
+    return historyOf(this.folder.store, id, position);
   }
 }
 
@@ -166,8 +166,8 @@ class ReadEventsHandler implements IQueryHandler<ReadEvents> {
   }
 
   async execute({ after, limit }: ReadEvents): Promise<EventPage> {
-    const events = await this.folder.log.read(after, limit);
-    return { events, head: await this.folder.log.head() };
+    const events = await this.folder.journal.read(after, limit);
+    return { events, head: await this.folder.journal.head() };
   }
 }
 

@@ -41,7 +41,8 @@ export async function createService(folder: DataFolder): Promise<NestFastifyAppl
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => randomUUID(),
-    forceCloseConnections: true,
+    // An answer under way is finished: its event may be durable already.
+    forceCloseConnections: 'idle',
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(folder), adapter, {
     logger: ['error', 'warn'],

@@ -56,6 +56,8 @@ const SCHEMA = `
   ) STRICT;
 `;
 
+const ENDED = { revoked: 'was revoked', expired: 'has expired' } as const;
+
 export class AccountError extends Error {
   override readonly name = 'AccountError';
 }
@@ -105,6 +107,14 @@ export class Accounts {
     return this.#db.prepare('SELECT * FROM account ORDER BY name').all().map(accountOf);
   }
 
+  /** The account of that name, if it can still act; throws {@link AccountError} when it was revoked or has expired. */
+  acting(name: string): Account {
+    const account = name === LOCAL_ACCOUNT ? this.local() : this.get(name);
+    const standing = this.#standing(account);
+    if (standing !== 'acting') throw new AccountError(`the account ${name} ${ENDED[standing]}`);
+    return account;
+  }
+
   /** Ends an account for good. Its past actions keep naming it. */
   revoke(name: string): Account {
     this.get(name);
@@ -120,8 +130,8 @@ export class Accounts {
     const row = this.#byToken.get(hashOf(token));
     if (row === undefined) return 'unknown';
     const account = accountOf(row);
-    if (account.revokedAt !== null) return 'revoked';
-    if (account.expiresAt !== null && account.expiresAt <= this.#now()) return 'expired';
+    const standing = this.#standing(account);
+    if (standing !== 'acting') return standing;
     this.#noteUse(account);
     return account;
   }
@@ -132,6 +142,11 @@ export class Accounts {
 
   #insert(account: NewAccount, tokenHash: string | null, tokenPrefix: string | null): void {
     const { name, role, org, partnerships, expiresAt } = account;
+    if (name === LOCAL_ACCOUNT && tokenHash !== null) {
+      throw new AccountError(
+        `${LOCAL_ACCOUNT} is the account of the data folder's owner; choose another name`,
+      );
+    }
     if (!ACCOUNT_NAME_FORM.test(name)) {
       throw new AccountError(`${name} is no account name: lower-case letters, digits, . _ -, at most 40`);
     }
@@ -141,6 +156,11 @@ export class Accounts {
     this.#db
       .prepare('INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)')
       .run(id, name, role, org, scope, tokenHash, tokenPrefix, this.#now(), expiresAt);
+  }
+
+  #standing({ revokedAt, expiresAt }: Account): 'acting' | 'revoked' | 'expired' {
+    if (revokedAt !== null) return 'revoked';
+    return expiresAt !== null && expiresAt <= this.#now() ? 'expired' : 'acting';
   }
 
   #noteUse(account: Account): void {

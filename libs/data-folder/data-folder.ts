@@ -13,6 +13,7 @@ import { Directory } from '#read-models/directory/directory';
 import { directoryProjection } from '#read-models/directory/projection';
 import { Figures } from '#read-models/figures/figures';
 import { figuresProjection } from '#read-models/figures/projection';
+import type { Projection } from '#read-models/runtime/projection';
 import { ReadModelReader } from '#read-models/runtime/read-model-file';
 import { Accounts } from './accounts.ts';
 import { Commands, type CommandOutcome, type CommandRequest } from './commands.ts';
@@ -27,6 +28,15 @@ export interface DataFolderOptions {
   readonly clock?: () => Date;
 }
 
+/** The folder holds another log than the one that was asked for. */
+export class OriginDiffers extends Error {
+  override readonly name = 'OriginDiffers';
+
+  constructor(path: string, found: string, asked: string) {
+    super(`${path} holds the log ${found}, not ${asked}; the name of a log is for ever`);
+  }
+}
+
 export const LOG_FILE = 'ledger.db';
 export const ACCESS_FILE = 'access.db';
 export const READ_MODEL_FOLDER = 'read-models';
@@ -35,58 +45,65 @@ export type ReadModelName = 'directory' | 'contributions' | 'figures';
 
 export class DataFolder {
   readonly path: string;
-  readonly log: EventStore & Journal;
+  readonly store: EventStore;
+  readonly journal: Journal;
   readonly accounts: Accounts;
   readonly directory: Directory;
   readonly contributions: Contributions;
   readonly figures: Figures;
   readonly lock: FolderLock;
+  readonly #log: SqliteEventLog;
+  readonly #headAtOpen: bigint;
   readonly #commands: Commands;
   readonly #projector: ProjectorThread;
-  readonly #readers: readonly ReadModelReader[];
+  readonly #opened: AsyncDisposableStack;
 
   /** Throws `FolderHeld` when somebody else has the folder. A folder that does not exist becomes an empty ledger. */
   static async open(options: DataFolderOptions): Promise<DataFolder> {
     const { path, clock = () => new Date() } = options;
     mkdirSync(path, { recursive: true });
-    const lock = new FolderLock(path, options.holder);
+    const opened = new AsyncDisposableStack();
     try {
+      const lock = opened.adopt(new FolderLock(path, options.holder), (held) => held.release());
+      const accounts = opened.adopt(new Accounts(join(path, ACCESS_FILE), clock), (file) => file.close());
       const logPath = join(path, LOG_FILE);
       const origin = options.origin ?? `localhost/${randomBytes(6).toString('hex')}`;
       const log = await SqliteEventLog.open({ path: logPath, origin, clock: () => clock().toISOString() });
+      opened.defer(() => log.close());
+      if (options.origin !== undefined && log.origin !== options.origin) {
+        throw new OriginDiffers(path, log.origin, options.origin);
+      }
       const projector = await ProjectorThread.start({ logPath, folder: join(path, READ_MODEL_FOLDER) });
+      opened.defer(() => projector.close());
       log.onCommit = () => projector.advance();
-      const folder = new DataFolder(path, lock, log, projector, new Accounts(join(path, ACCESS_FILE), clock));
+      const folder = new DataFolder({ path, lock, log, projector, accounts, head: await log.head() }, opened);
       await folder.upToDate('figures', CATCH_UP_MS);
       folder.figures.refresh();
       return folder;
     } catch (error) {
-      lock.release();
+      await opened.disposeAsync();
       throw error;
     }
   }
 
-  private constructor(
-    path: string,
-    lock: FolderLock,
-    log: EventStore & Journal,
-    projector: ProjectorThread,
-    accounts: Accounts,
-  ) {
-    this.path = path;
-    this.lock = lock;
-    this.log = log;
-    this.accounts = accounts;
-    this.#projector = projector;
-    this.#commands = new Commands(log, log.origin);
-    const folder = join(path, READ_MODEL_FOLDER);
-    const directory = new ReadModelReader(folder, directoryProjection);
-    const contributions = new ReadModelReader(folder, contributionsProjection);
-    const figures = new ReadModelReader(folder, figuresProjection);
-    this.#readers = [directory, contributions, figures];
-    this.directory = new Directory(directory);
-    this.contributions = new Contributions(contributions);
-    this.figures = new Figures(figures);
+  private constructor(parts: Parts, opened: AsyncDisposableStack) {
+    this.path = parts.path;
+    this.lock = parts.lock;
+    this.store = parts.log;
+    this.journal = parts.log;
+    this.#log = parts.log;
+    this.#headAtOpen = parts.head;
+    this.accounts = parts.accounts;
+    this.#projector = parts.projector;
+    this.#opened = opened;
+    this.#commands = new Commands(parts.log, parts.log.origin);
+    const reader = (projection: Projection): ReadModelReader => {
+      const folder = join(parts.path, READ_MODEL_FOLDER);
+      return opened.adopt(new ReadModelReader(folder, projection), (file) => file.close());
+    };
+    this.directory = new Directory(reader(directoryProjection));
+    this.contributions = new Contributions(reader(contributionsProjection));
+    this.figures = new Figures(reader(figuresProjection));
   }
 
   execute(request: CommandRequest): Promise<CommandOutcome> {
@@ -102,23 +119,39 @@ export class DataFolder {
     this.#projector.onAdvance = listener;
   }
 
-  /** True once the read model has folded everything up to `position`, false when it has not within `timeoutMs`. */
+  /**
+   * True once the read model has folded everything up to `position`, false when it has not within `timeoutMs`. A read
+   * model that is still being folded anew has never reached anything: its answers would be partial.
+   */
   reached(name: ReadModelName, position: bigint, timeoutMs: number): Promise<boolean> {
-    return this.#projector.reached(name, position, timeoutMs);
+    const least = position > this.#headAtOpen ? position : this.#headAtOpen;
+    return this.#projector.reached(name, least, timeoutMs);
+  }
+
+  /** False when nothing can be recorded until the folder is opened again. */
+  get writable(): boolean {
+    return this.#log.writable;
   }
 
   /** Waits until a read model has all that the log holds now. */
   async upToDate(name: ReadModelName, timeoutMs: number): Promise<boolean> {
-    return this.reached(name, await this.log.head(), timeoutMs);
+    return this.reached(name, await this.journal.head(), timeoutMs);
   }
 
-  async close(): Promise<void> {
-    await this.log.close();
-    await this.#projector.close();
-    for (const reader of this.#readers) reader.close();
-    this.accounts.close();
-    this.lock.release();
+  /** Lets go of everything in the reverse order of opening; the lock last. */
+  close(): Promise<void> {
+    return this.#opened.disposeAsync();
   }
+}
+
+interface Parts {
+  readonly path: string;
+  readonly lock: FolderLock;
+  readonly log: SqliteEventLog;
+  readonly projector: ProjectorThread;
+  readonly accounts: Accounts;
+  /** Position of the log when it was opened. */
+  readonly head: bigint;
 }
 
 /** A start does not wait longer than this for a rebuild; the service then says that it is behind. */

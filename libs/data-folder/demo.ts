@@ -24,7 +24,7 @@ export interface DemoAccess {
 /** Fills an empty ledger; a ledger with events is left as it is. Returns the demonstration's tokens. */
 export async function openDemo(folder: DataFolder): Promise<readonly DemoAccess[]> {
   const tokensPath = join(folder.path, TOKENS_FILE);
-  const started = (await folder.log.head()) > 0n;
+  const started = (await folder.journal.head()) > 0n;
   if (!started) {
     const account = folder.accounts.local();
     await recordLecco(folder, { id: account.id, role: account.role, org: account.org });

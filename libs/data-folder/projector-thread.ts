@@ -34,6 +34,7 @@ export class ProjectorThread {
   readonly #worker: Worker;
   readonly #states = new Map<string, ReadModelState>();
   readonly #waiters = new Set<Waiter>();
+  #gone = false;
 
   static async start(data: ProjectorData): Promise<ProjectorThread> {
     const here = import.meta.url;
@@ -48,7 +49,8 @@ export class ProjectorThread {
     worker.on('message', (message: FromProjector) => {
       if (message.kind === 'ready') ready.resolve();
     });
-    worker.on('error', ready.reject);
+    worker.once('error', ready.reject);
+    worker.once('exit', () => ready.reject(new Error('the folding thread ended before it was ready')));
     await ready.promise;
     return thread;
   }
@@ -56,10 +58,8 @@ export class ProjectorThread {
   private constructor(worker: Worker) {
     this.#worker = worker;
     worker.on('message', (message: FromProjector) => this.#receive(message));
-    worker.on('error', (error) => {
-      for (const [name, state] of this.#states) this.#states.set(name, { ...state, stopped: error.message });
-      this.#release();
-    });
+    worker.on('error', (error) => this.#lose(error.message));
+    worker.on('exit', () => this.#lose('the folding thread ended'));
   }
 
   /** Says that there is something new in the log. */
@@ -96,6 +96,7 @@ export class ProjectorThread {
   }
 
   async close(): Promise<void> {
+    if (this.#gone) return;
     const exited = new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#send({ kind: 'close' });
     await exited;
@@ -108,6 +109,14 @@ export class ProjectorThread {
     this.#states.set(name, { position, stopped: message.kind === 'stopped' ? message.why : null });
     this.#release();
     if (message.kind === 'advanced') this.onAdvance(name, position);
+  }
+
+  #lose(why: string): void {
+    this.#gone = true;
+    for (const [name, state] of this.#states) {
+      this.#states.set(name, { ...state, stopped: state.stopped ?? why });
+    }
+    this.#release();
   }
 
   #release(): void {

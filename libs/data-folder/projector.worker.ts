@@ -5,7 +5,8 @@ import type { Decoded } from '#event-sourcing/codec';
 import { SqliteJournal } from '#event-log-sqlite/sqlite-journal';
 import { decodeLedgerEvent, type LedgerEvent } from '#read-models/domain-events';
 import { PROJECTIONS } from '#read-models/projections';
-import { ReadModelWriter } from '#read-models/runtime/read-model-file';
+import type { Projection } from '#read-models/runtime/projection';
+import { ReadModelWriter, removeReadModel } from '#read-models/runtime/read-model-file';
 import type { FromProjector, ProjectorData, ToProjector } from './projector-thread.ts';
 
 const BATCH_MAX = 2_000;
@@ -16,9 +17,8 @@ const { logPath, folder } = workerData as ProjectorData;
 const send = (message: FromProjector): void => parentPort?.postMessage(message);
 
 const journal = new SqliteJournal(logPath);
-const writers = new Map(
-  PROJECTIONS.map((projection) => [projection.name, new ReadModelWriter(folder, projection)]),
-);
+const writers = new Map<string, ReadModelWriter>();
+for (const projection of PROJECTIONS) writers.set(projection.name, await openWriter(projection));
 let closing = false;
 let wake = new AbortController();
 
@@ -26,6 +26,18 @@ parentPort?.on('message', (message: ToProjector) => {
   if (message.kind === 'close') closing = true;
   wake.abort();
 });
+
+/** A read model of another log, or of a future that a restored log no longer has, is folded anew. */
+async function openWriter(projection: Projection): Promise<ReadModelWriter> {
+  const writer = new ReadModelWriter(folder, projection);
+  const { position, origin, event } = writer.last;
+  if (position === 0n) return writer;
+  const [folded] = await journal.read(position - 1n, 1);
+  if (origin === journal.origin && folded?.id === event) return writer;
+  writer.close();
+  removeReadModel(folder, projection.name);
+  return new ReadModelWriter(folder, projection);
+}
 
 function stop(name: string, error: unknown): void {
   const writer = writers.get(name);

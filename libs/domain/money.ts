@@ -29,6 +29,9 @@ export const INTEGER_DIGITS_MAX = 15;
 /** The written form of an amount or quantity: a plain decimal, no exponent, no thousands mark. */
 export const DECIMAL_FORM = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
+/** First number of cents that has more than 15 digits before the point. */
+export const CENTS_LIMIT: Cents = 10n ** BigInt(INTEGER_DIGITS_MAX + AMOUNT_DECIMALS);
+
 const CENTS_PER_EURO = 100n;
 
 /**

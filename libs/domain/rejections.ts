@@ -24,6 +24,7 @@ export const REJECTIONS = {
   ALREADY_REGISTERED: 'This is already registered',
   ALREADY_RECORDED: 'A contribution with this reference is already recorded',
   ALREADY_REVERSED: 'The contribution is already reversed',
+  PERSONAL_DATA: 'A text holds the tax code of a natural person; nobody is named in an event',
   NOTHING_CHANGED: 'The correction changes nothing',
   REVERSAL_BEFORE_FACT: 'A reversal cannot take effect before the contribution it reverses',
   NOT_FOUND: 'There is no such record',

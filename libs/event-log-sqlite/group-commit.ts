@@ -5,7 +5,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { decideAppend, recordedAt, sealAll } from '#event-log/append-rules';
 import type { PreparedDraft, RecordedEvent } from '#event-log/envelope';
-import { EventIdTaken, StoreUnavailable } from '#event-log/errors';
+import { EventIdTaken, OutcomeUnknown, StoreUnavailable } from '#event-log/errors';
 import type { Appended, ExpectedRevision } from '#event-log/event-log';
 import { EVENT_COLUMNS, recordedEvent, type EventRow } from './rows.ts';
 
@@ -15,6 +15,7 @@ export interface AppendRequest {
   readonly drafts: readonly PreparedDraft[];
   /** The instant of the request by the caller's clock. */
   readonly now: string;
+  readonly dryRun: boolean;
 }
 
 export type Answer = { readonly appended: Appended } | { readonly error: Error };
@@ -22,6 +23,14 @@ export type Answer = { readonly appended: Appended } | { readonly error: Error }
 interface Tail {
   seq: bigint;
   recorded: string | undefined;
+}
+
+/** SQLite's codes for a commit that did not happen: BUSY and FULL. */
+const NOT_COMMITTED: ReadonlySet<number> = new Set([5, 13]);
+
+function primaryCode(error: unknown): number {
+  const { errcode } = error as { errcode?: unknown };
+  return typeof errcode === 'number' ? errcode & 0xff : -1;
 }
 
 export class GroupCommit {
@@ -32,6 +41,8 @@ export class GroupCommit {
   readonly #at: StatementSync;
   readonly #byId: StatementSync;
   readonly #insert: StatementSync;
+  #closedUpTo = '';
+  #broken = false;
 
   constructor(db: DatabaseSync, origin: string) {
     const prepare = (sql: string): StatementSync => {
@@ -48,21 +59,47 @@ export class GroupCommit {
     this.#insert = prepare(`INSERT INTO event(${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   }
 
-  /** One answer per request, in order. Requests that fail by the rules leave no row; if SQLite fails, none do. */
+  /** True after a commit whose outcome is unknown: what SQLite remembers can no longer be trusted. */
+  get broken(): boolean {
+    return this.#broken;
+  }
+
+  /** From now on every event is recorded later than this instant. */
+  closeUpTo(instant: string): void {
+    if (instant > this.#closedUpTo) this.#closedUpTo = instant;
+  }
+
+  /**
+   * One answer per request, in order. Requests that fail by the rules leave no row. If SQLite fails before the
+   * commit, or refuses it for want of room, none is written; if the commit itself fails otherwise (an fsync that
+   * reports an error may still have reached the disk), the outcome is unknown and this writer is broken.
+   */
   commit(requests: readonly AppendRequest[]): Answer[] {
+    let committing = false;
     try {
       this.#db.exec('BEGIN IMMEDIATE');
       const last = this.#tail.get() as { seq: bigint; recorded: string } | undefined;
       const tail: Tail = { seq: last?.seq ?? -1n, recorded: last?.recorded };
       const answers = requests.map((request) => this.#answer(request, tail));
+      committing = true;
       this.#db.exec('COMMIT');
       return answers;
     } catch (cause) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#broken = committing && !NOT_COMMITTED.has(primaryCode(cause));
       const why = cause instanceof Error ? cause.message : String(cause);
-      return requests.map(() => ({
-        error: new StoreUnavailable(`the log could not be written: ${why}`, { cause }),
-      }));
+      const error = this.#broken
+        ? new OutcomeUnknown(`the commit failed, and may have reached the disk: ${why}`)
+        : new StoreUnavailable(`the log could not be written: ${why}`, { cause });
+      this.#rollBack();
+      return requests.map(() => ({ error }));
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    } catch {
+      this.#broken = true;
     }
   }
 
@@ -74,12 +111,15 @@ export class GroupCommit {
       const decision = this.#decide(request);
       if (decision.kind === 'already') return { appended: decision.appended };
       revision = decision.firstRevision;
-      recorded = recordedAt(request.now, tail.recorded);
+      recorded = recordedAt(request.now, tail.recorded, this.#closedUpTo);
       sealed = sealAll(request.drafts, request.stream, revision, this.#origin, recorded);
       const taken = request.drafts.find(({ id }) => this.#byId.get(id) !== undefined);
       if (taken !== undefined) throw new EventIdTaken(taken.id);
     } catch (error) {
       return { error: error as Error };
+    }
+    if (request.dryRun) {
+      return { appended: { revision: revision + sealed.length - 1, position: tail.seq + 1n } };
     }
     for (const [i, bytes] of sealed.entries()) {
       const { id, type } = request.drafts[i] as PreparedDraft;

@@ -7,6 +7,7 @@ import type { EventDraft, RecordedEvent } from '#event-log/envelope';
 import { StoreUnavailable } from '#event-log/errors';
 import type {
   Appended,
+  AppendOptions,
   EventStore,
   ExpectedRevision,
   FollowOptions,
@@ -16,6 +17,7 @@ import type {
   ReadStreamOptions,
   StreamSlice,
 } from '#event-log/event-log';
+import { checkInstant } from '#event-log/read-rules';
 import { SqliteJournal } from './sqlite-journal.ts';
 import { WriterThread } from './writer-thread.ts';
 
@@ -60,10 +62,21 @@ export class SqliteEventLog implements EventStore, Journal {
     return this.#journal.origin;
   }
 
-  async append(stream: string, expected: ExpectedRevision, drafts: readonly EventDraft[]): Promise<Appended> {
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    drafts: readonly EventDraft[],
+    options: AppendOptions = {},
+  ): Promise<Appended> {
     if (this.#closing !== undefined) throw new StoreUnavailable('the log is closed');
     const prepared = prepareAppend(stream, expected, drafts);
-    return this.#writer.append({ stream, expected, drafts: prepared, now: this.#clock() });
+    return this.#writer.append({
+      stream,
+      expected,
+      drafts: prepared,
+      now: this.#clock(),
+      dryRun: options.dryRun === true,
+    });
   }
 
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice> {
@@ -82,8 +95,16 @@ export class SqliteEventLog implements EventStore, Journal {
     return this.#journal.event(id);
   }
 
-  positionAt(instant: string): Promise<Position> {
+  /** Closes the log up to the instant first, so that no append under way can still be recorded within it. */
+  async positionAt(instant: string): Promise<Position> {
+    checkInstant(instant);
+    if (this.#closing === undefined && instant <= this.#clock()) await this.#writer.closeUpTo(instant);
     return this.#journal.positionAt(instant);
+  }
+
+  /** False once the writer is gone: nothing can be appended until the log is opened again. */
+  get writable(): boolean {
+    return this.#writer.alive;
   }
 
   follow(after: Position, options: FollowOptions): AsyncIterable<JournalBatch> {

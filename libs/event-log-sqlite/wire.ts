@@ -3,6 +3,7 @@ import {
   EventIdTaken,
   IntegrityError,
   InvalidAppend,
+  OutcomeUnknown,
   RevisionConflict,
   StoreUnavailable,
   TooLarge,
@@ -20,7 +21,9 @@ export interface NumberedRequest extends AppendRequest {
 }
 
 export type ToWriter =
-  { readonly kind: 'append'; readonly requests: NumberedRequest[] } | { readonly kind: 'close' };
+  | { readonly kind: 'append'; readonly requests: readonly NumberedRequest[] }
+  | { readonly kind: 'closeUpTo'; readonly instant: string; readonly ticket: number }
+  | { readonly kind: 'close' };
 
 export interface WireError {
   readonly name: string;
@@ -31,6 +34,7 @@ export interface WireError {
 export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly error: WireError }
+  | { readonly kind: 'closedUpTo'; readonly ticket: number }
   | { readonly kind: 'answers'; readonly answers: readonly NumberedAnswer[] };
 
 export type NumberedAnswer =
@@ -47,6 +51,7 @@ const CLASSES: Readonly<Record<string, { prototype: Error }>> = {
   TooLarge,
   EventIdTaken,
   IntegrityError,
+  OutcomeUnknown,
   StoreUnavailable,
 };
 

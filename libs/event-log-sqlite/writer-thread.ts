@@ -26,6 +26,7 @@ export class WriterThread {
   readonly #worker: Worker;
   readonly #timeoutMs: number;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #closing = new Map<number, () => void>();
   #outbox: NumberedRequest[] = [];
   #nextTicket = 0;
   #idle: (() => void) | undefined;
@@ -57,6 +58,20 @@ export class WriterThread {
     worker.on('exit', () => this.#lose(new Error('it ended')));
   }
 
+  get alive(): boolean {
+    return this.#gone === undefined;
+  }
+
+  /** Resolves when every later event is sure to be recorded after the instant. */
+  closeUpTo(instant: string): Promise<void> {
+    if (this.#gone !== undefined) return Promise.resolve();
+    const ticket = this.#nextTicket;
+    this.#nextTicket += 1;
+    if (this.#outbox.length > 0) this.#post();
+    this.#send({ kind: 'closeUpTo', instant, ticket });
+    return new Promise((resolve) => this.#closing.set(ticket, resolve));
+  }
+
   append(request: AppendRequest): Promise<Appended> {
     if (this.#gone !== undefined) return Promise.reject(new StoreUnavailable(this.#gone.message));
     if (this.#waiting.size >= WAITING_MAX) {
@@ -81,6 +96,7 @@ export class WriterThread {
   }
 
   #post(): void {
+    if (this.#outbox.length === 0) return;
     const requests = this.#outbox;
     this.#outbox = [];
     this.#send({ kind: 'append', requests });
@@ -91,6 +107,7 @@ export class WriterThread {
   }
 
   #receive(message: FromWriter): void {
+    if (message.kind === 'closedUpTo') this.#settleClosing(message.ticket);
     if (message.kind !== 'answers') return;
     this.onCommit();
     for (const answer of message.answers) {
@@ -108,6 +125,12 @@ export class WriterThread {
     this.#gone ??= new Error(`the writer thread is gone: ${error.message}`);
     for (const ticket of [...this.#waiting.keys()])
       this.#take(ticket)?.reject(new OutcomeUnknown(this.#gone.message));
+    for (const ticket of [...this.#closing.keys()]) this.#settleClosing(ticket);
+  }
+
+  #settleClosing(ticket: number): void {
+    this.#closing.get(ticket)?.();
+    this.#closing.delete(ticket);
   }
 
   #take(ticket: number): Waiting | undefined {

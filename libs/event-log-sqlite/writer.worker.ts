@@ -1,5 +1,5 @@
 /** The writer thread: takes every append that has arrived, commits them together, answers them together. */
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { GroupCommit } from './group-commit.ts';
 import { openForWriting, originOf } from './schema.ts';
 import { wireError, type FromWriter, type NumberedRequest, type ToWriter, type WriterData } from './wire.ts';
@@ -21,20 +21,27 @@ function serve(): void {
     let message: ToWriter | undefined = first;
     while (message !== undefined) {
       const group: NumberedRequest[] = [];
-      let closing = false;
-      while (message !== undefined && group.length < GROUP_MAX && !closing) {
-        if (message.kind === 'close') closing = true;
-        else group.push(...message.requests);
-        if (!closing) message = receiveMessageOnPort(port as never)?.message as ToWriter | undefined;
+      while (message?.kind === 'append' && group.length < GROUP_MAX) {
+        group.push(...message.requests);
+        message = nextMessage();
       }
       if (group.length > 0) answer(writer, group);
-      if (closing) {
+      if (message?.kind === 'closeUpTo') {
+        writer.closeUpTo(message.instant);
+        send({ kind: 'closedUpTo', ticket: message.ticket });
+        message = nextMessage();
+      }
+      if (message?.kind === 'close' || writer.broken) {
         db.close();
         port?.close();
         return;
       }
     }
   });
+}
+
+function nextMessage(): ToWriter | undefined {
+  return receiveMessageOnPort(port as MessagePort)?.message as ToWriter | undefined;
 }
 
 function answer(writer: GroupCommit, group: readonly NumberedRequest[]): void {

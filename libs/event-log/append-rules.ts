@@ -72,10 +72,14 @@ export function sealAll(
   });
 }
 
-/** When an append is recorded: now, but never before what the log already holds. */
-export function recordedAt(now: string, last: string | undefined): string {
+/**
+ * When an append is recorded: now, but never before what the log already holds, and always after `closed`, an
+ * instant for which somebody was told how many events there are.
+ */
+export function recordedAt(now: string, last = '', closed = ''): string {
   checkInstant(now);
-  return last !== undefined && last > now ? last : now;
+  const earliest = last > now ? last : now;
+  return earliest > closed ? earliest : new Date(Date.parse(closed) + 1).toISOString();
 }
 
 export interface AppendQuestion {

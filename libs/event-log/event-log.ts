@@ -36,6 +36,11 @@ export interface ReadStreamOptions {
   readonly limit?: number;
 }
 
+export interface AppendOptions {
+  /** Answer as the append would be answered, and write nothing. The position is then that of the head. */
+  readonly dryRun?: boolean;
+}
+
 export interface EventStore {
   /**
    * Append all drafts or none. Resolves only when they are durable.
@@ -45,7 +50,12 @@ export interface EventStore {
    * `IntegrityError`. Rejects with `RevisionConflict`, `InvalidAppend`, `TooLarge`, `EventIdTaken`,
    * `StoreUnavailable` (nothing written) or `OutcomeUnknown`.
    */
-  append(stream: string, expected: ExpectedRevision, drafts: readonly EventDraft[]): Promise<Appended>;
+  append(
+    stream: string,
+    expected: ExpectedRevision,
+    drafts: readonly EventDraft[],
+    options?: AppendOptions,
+  ): Promise<Appended>;
   readStream(stream: string, options?: ReadStreamOptions): Promise<StreamSlice>;
   close(): Promise<void>;
 }
@@ -71,7 +81,10 @@ export interface Journal {
   read(after: Position, limit: number): Promise<readonly RecordedEvent[]>;
   /** The event with this id, or null. */
   event(id: string): Promise<RecordedEvent | null>;
-  /** How many events were recorded at or before this UTC instant. */
+  /**
+   * How many events were recorded at or before this UTC instant. Once answered for an instant that is not in the
+   * future, the answer is final: appends under way are recorded later than that.
+   */
   positionAt(instant: string): Promise<Position>;
   /** Catches up from `after`, then stays live until the signal aborts. Pull based: a slow reader holds nothing. */
   follow(after: Position, options: FollowOptions): AsyncIterable<JournalBatch>;

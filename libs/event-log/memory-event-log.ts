@@ -7,6 +7,7 @@ import type { EventDraft, RecordedEvent } from './envelope.ts';
 import { EventIdTaken, StoreUnavailable } from './errors.ts';
 import type {
   Appended,
+  AppendOptions,
   EventStore,
   ExpectedRevision,
   FollowOptions,
@@ -27,6 +28,8 @@ export interface MemoryEventLogOptions {
 /** What all clients of one log share. */
 class Book {
   readonly events: RecordedEvent[] = [];
+  /** The latest instant up to which the log is closed. */
+  closed = '';
   readonly byStream = new Map<string, RecordedEvent[]>();
   readonly byId = new Map<string, RecordedEvent>();
   /** Wakes whoever follows and has seen everything. */
@@ -63,7 +66,12 @@ export class MemoryEventLog implements EventStore, Journal {
   }
 
   /** Nothing is awaited in here: what runs in one go on one thread is all or nothing. */
-  async append(stream: string, expected: ExpectedRevision, drafts: readonly EventDraft[]): Promise<Appended> {
+  async append(
+    stream: string,
+    expected: ExpectedRevision,
+    drafts: readonly EventDraft[],
+    options: AppendOptions = {},
+  ): Promise<Appended> {
     this.#assertOpen();
     const prepared = prepareAppend(stream, expected, drafts);
     const { events, byId, waiting } = this.#book;
@@ -74,10 +82,13 @@ export class MemoryEventLog implements EventStore, Journal {
     if (decision.kind === 'already') return decision.appended;
 
     const { firstRevision } = decision;
-    const recorded = recordedAt(this.#options.clock(), events.at(-1)?.recorded);
+    const recorded = recordedAt(this.#options.clock(), events.at(-1)?.recorded, this.#book.closed);
     const sealed = sealAll(prepared, stream, firstRevision, this.origin, recorded);
     const taken = drafts.find(({ id }) => byId.has(id));
     if (taken !== undefined) throw new EventIdTaken(taken.id);
+    if (options.dryRun === true) {
+      return { revision: firstRevision + sealed.length - 1, position: BigInt(events.length) };
+    }
 
     for (const [i, bytes] of sealed.entries()) {
       const { id, type } = drafts[i] as EventDraft;
@@ -123,6 +134,7 @@ export class MemoryEventLog implements EventStore, Journal {
   async positionAt(instant: string): Promise<Position> {
     checkInstant(instant);
     this.#assertOpen();
+    if (instant <= this.#options.clock() && instant > this.#book.closed) this.#book.closed = instant;
     return BigInt(this.#book.events.filter(({ recorded }) => recorded <= instant).length);
   }
 

@@ -3,6 +3,7 @@
  * does not know stops whoever reads it.
  */
 import type { RecordedEvent } from '#event-log/envelope';
+import { IntegrityError } from '#event-log/errors';
 import { openEnvelope, type Envelope } from '#event-log/envelope';
 
 /** `name/n` is stored with each event, where n = upcast.length + 1; `upcast[i]` turns version i+1 into i+2. */
@@ -51,12 +52,22 @@ export interface Decoded<Event> {
 /** The current form of a stored event. Throws {@link UnknownEvent}. */
 export function decode<Event extends AnyEvent>(schemas: Schemas, recorded: RecordedEvent): Decoded<Event> {
   const envelope = openEnvelope(recorded.bytes);
+  assertSame(envelope, recorded);
   const schema = Object.hasOwn(schemas, envelope.type) ? schemas[envelope.type] : undefined;
   const version = versionOf(envelope.schema, schema);
   if (schema === undefined || version === null) throw new UnknownEvent(envelope, recorded.position);
   let data: object = envelope.data;
   for (const upcast of schema.upcast.slice(version - 1)) data = upcast(data as never);
   return { event: { type: envelope.type, data } as Event, envelope, position: recorded.position };
+}
+
+/** The bytes are the event; what a store indexes them by must say the same. */
+function assertSame(envelope: Envelope, recorded: RecordedEvent): void {
+  const { v, id, stream, rev, type } = envelope;
+  const same =
+    id === recorded.id && stream === recorded.stream && rev === recorded.revision && type === recorded.type;
+  if (v !== 1 || !same)
+    throw new IntegrityError(`the event at position ${recorded.position} is not what its index says`);
 }
 
 function versionOf(stored: string, schema: EventSchema | undefined): number | null {

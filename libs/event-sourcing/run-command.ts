@@ -4,7 +4,7 @@
  */
 import { v5 as uuidv5 } from 'uuid';
 import type { Actor, EventDraft } from '#event-log/envelope';
-import { EventIdTaken, OutcomeUnknown, RevisionConflict } from '#event-log/errors';
+import { EventIdTaken, IntegrityError, OutcomeUnknown, RevisionConflict } from '#event-log/errors';
 import { MAX_PAGE, type EventStore } from '#event-log/event-log';
 import { decode, schemaOf, type AnyEvent, type Decoded } from './codec.ts';
 import { fold, type Decider, type Rejected } from './decider.ts';
@@ -79,15 +79,12 @@ async function decideAndAppend<State, Command, Event extends AnyEvent>(
 
   const drafts = decision.events.map((event, index) => draft(decider, event, context, index));
   const eventIds = drafts.map((item) => item.id);
-  const revision = history.length + drafts.length - 1;
-  if (context.dryRun) {
-    const receipt = { stream: context.stream, revision, position: null, eventIds, replayed: false };
-    return { kind: 'done', receipt };
-  }
   try {
+    const { stream, dryRun } = context;
     const expected = history.length === 0 ? 'no_stream' : history.length - 1;
-    const appended = await store.append(context.stream, expected, drafts);
-    return { kind: 'done', receipt: { stream: context.stream, ...appended, eventIds, replayed: false } };
+    const { revision, position } = await store.append(stream, expected, drafts, { dryRun });
+    const receipt = { stream, revision, position: dryRun ? null : position, eventIds, replayed: false };
+    return { kind: 'done', receipt };
   } catch (error) {
     if (error instanceof RevisionConflict || error instanceof OutcomeUnknown) return error;
     if (error instanceof EventIdTaken) return { kind: 'keyReused' };
@@ -121,7 +118,13 @@ async function load<Event extends AnyEvent>(
   const history: Decoded<Event>[] = [];
   for (;;) {
     const slice = await store.readStream(stream, { from: history.length, limit: MAX_PAGE });
-    for (const recorded of slice.events) history.push(decode<Event>(decider.schemas, recorded));
+    for (const recorded of slice.events) {
+      const { length: revision } = history;
+      if (recorded.revision !== revision) {
+        throw new IntegrityError(`${stream} has no event at revision ${revision}`);
+      }
+      history.push(decode<Event>(decider.schemas, recorded));
+    }
     if (slice.events.length < MAX_PAGE) return history;
   }
 }

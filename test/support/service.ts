@@ -14,6 +14,8 @@ export interface TestService {
   readonly folder: DataFolder;
   /** A token for each role; accounts may act in every partnership. */
   readonly tokens: Readonly<Record<Role, string>>;
+  /** Ends this service and opens another over the same data folder; the tokens stay good. */
+  restart(meanwhile?: (path: string) => Promise<void>): Promise<TestService>;
   stop(): Promise<void>;
 }
 
@@ -32,12 +34,7 @@ function demoPartner(folder: DataFolder): string | null {
 
 export async function startDemoService(options: TestServiceOptions = {}): Promise<TestService> {
   const path = await mkdtemp(join(tmpdir(), 'ledger-service-'));
-  const folder = await DataFolder.open({
-    path,
-    origin: 'ledger.example/test',
-    holder: { what: 'test', url: null },
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
-  });
+  const folder = await openFolder(path, options);
   if (options.empty !== true) {
     await openDemo(folder);
     await folder.upToDate('directory', 5_000);
@@ -49,16 +46,42 @@ export async function startDemoService(options: TestServiceOptions = {}): Promis
     return folder.accounts.add({ ...account, partnerships: '*' }).token;
   };
   const tokens = { finance: token('finance'), partner: token('partner'), evaluator: token('evaluator') };
+  return serve(path, folder, tokens, options);
+}
+
+function openFolder(path: string, { clock }: TestServiceOptions): Promise<DataFolder> {
+  return DataFolder.open({
+    path,
+    origin: 'ledger.example/test',
+    holder: { what: 'test', url: null },
+    ...(clock === undefined ? {} : { clock }),
+  });
+}
+
+async function serve(
+  path: string,
+  folder: DataFolder,
+  tokens: TestService['tokens'],
+  options: TestServiceOptions,
+): Promise<TestService> {
   const app = await createService(folder);
   await app.listen(0, '127.0.0.1');
+  const end = async (): Promise<void> => {
+    await app.close();
+    await folder.close();
+  };
   return {
     url: await app.getUrl(),
     app,
     folder,
     tokens,
+    restart: async (meanwhile) => {
+      await end();
+      await meanwhile?.(path);
+      return serve(path, await openFolder(path, options), tokens, options);
+    },
     stop: async () => {
-      await app.close();
-      await folder.close();
+      await end();
       await rm(path, { recursive: true });
     },
   };

@@ -56,8 +56,13 @@ export class AccessGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<AccountRequest>();
-    const allowed = ACCESS[`${request.method} ${request.routeOptions.url ?? ''}`];
-    if (allowed === 'public') return true;
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    const allowed = ACCESS[`${method} ${request.routeOptions.url ?? ''}`];
+    if (allowed === 'public') {
+      const visitor = this.#folder.accounts.authenticate(tokenOf(request) ?? '');
+      if (typeof visitor !== 'string') request.account = visitor;
+      return true;
+    }
     const account = this.#authenticate(request);
     request.account = account;
     if (allowed === undefined || !allowed.includes(account.role)) {
@@ -69,9 +74,9 @@ export class AccessGuard implements CanActivate {
   }
 
   #authenticate(request: FastifyRequest): Account {
-    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+    const token = tokenOf(request);
     const challenge = { 'www-authenticate': 'Bearer realm="ledger"' };
-    if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
+    if (token === null) {
       throw new Problem('TOKEN_MISSING', {
         detail: 'Send Authorization: Bearer <token>.',
         headers: challenge,
@@ -86,10 +91,23 @@ export class AccessGuard implements CanActivate {
   }
 }
 
+function tokenOf(request: FastifyRequest): string | null {
+  const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' && token !== '' ? token : null;
+}
+
 /** Throws unless the account may act in this partnership. */
 export function assertScope(account: Account, partnership: string): void {
   if (account.partnerships === '*' || account.partnerships.includes(partnership)) return;
   throw new Problem('NOT_ALLOWED', { detail: `This account may not act in the partnership ${partnership}.` });
+}
+
+/** Throws unless the account is for the whole ledger: an event, or a new partnership, is of none it could be held to. */
+export function assertWholeLedger(account: Account): void {
+  if (account.partnerships === '*') return;
+  throw new Problem('NOT_ALLOWED', {
+    detail: 'This account is for its own partnerships, not for the whole ledger.',
+  });
 }
 
 /** A partner sees the rows that its own organisation brought; everybody else sees all rows. */

@@ -23,6 +23,7 @@ import { writtenAmount } from '#domain/money';
 import { durationOf, minutesOf } from '#domain/quantities';
 import {
   Absent,
+  AbsentOrNull,
   DateText,
   DecimalText,
   DurationText,
@@ -81,16 +82,16 @@ export class SpanDto {
 }
 
 export class PlaceDto {
-  @TextList(25, 100)
+  @TextList(100, 300)
   regions!: string[];
 
-  @TextList(120, 100)
+  @TextList(200, 300)
   provinces!: string[];
 
-  @TextList(200, 100)
+  @TextList(10_000, 300)
   municipalities!: string[];
 
-  @Absent()
+  @AbsentOrNull()
   @Pattern(/^\d{6}$/, 'the ISTAT code of a municipality, 6 digits', { example: '097042' })
   istat?: string | null;
 }
@@ -137,7 +138,7 @@ export class StatementDto {
   @Id()
   bringer!: string;
 
-  @Absent()
+  @AbsentOrNull()
   @Id()
   receiver?: string | null;
 
@@ -157,19 +158,19 @@ export class StatementDto {
   @OneOf(['STATED', 'ASSUMED'])
   dating?: 'STATED' | 'ASSUMED';
 
-  @Absent()
+  @AbsentOrNull()
   @OneOf(USERS_AREAS)
   usersArea?: UsersArea | null;
 
-  @Absent()
+  @AbsentOrNull()
   @Text({ max: 20, example: 'B31H22000280006' })
   cup?: string | null;
 
-  @Absent()
+  @AbsentOrNull()
   @Nested(() => PlaceDto)
   place?: PlaceDto | null;
 
-  @Absent()
+  @AbsentOrNull()
   @Text({ max: 200, example: 'Determina 512 del 14/03/2026' })
   act?: string | null;
 
@@ -182,19 +183,19 @@ export class RecordContributionDto extends StatementDto {
   @Id()
   partnership!: string;
 
-  @Absent()
-  @Text({ max: 200, example: '2026/118' })
+  @AbsentOrNull()
+  @Text({ max: 500, example: '2026/118' })
   externalRef?: string | null;
 }
 
 /** What a correction states anew; what is left out stays as it was. */
-export class ChangesDto extends PartialType(StatementDto) {}
+export class ChangesDto extends PartialType(StatementDto, { skipNullProperties: false }) {}
 
 export class JustificationDto {
   @OneOf(CORRECTION_REASONS)
   reason!: CorrectionReason;
 
-  @Absent()
+  @AbsentOrNull()
   @Text({ max: 200 })
   reference?: string | null;
 }
@@ -208,7 +209,7 @@ export class CorrectContributionDto {
 }
 
 export class ReverseContributionDto {
-  @Absent()
+  @AbsentOrNull()
   @DateText()
   effectiveOn?: string | null;
 

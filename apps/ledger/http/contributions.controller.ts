@@ -87,7 +87,9 @@ export class ContributionsController {
         detail: 'A partner sees the contributions of its own organisation.',
       });
     }
-    const wanted = { partnership, bringer: mine ?? bringer, kind, stage, status };
+    if (partnership !== undefined) assertScope(account, partnership);
+    const within = account.partnerships === '*' ? undefined : account.partnerships;
+    const wanted = { partnership, within, bringer: mine ?? bringer, kind, stage, status };
     const filter = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
     const page = await pageOf(this.#folder, query, 'contributions');
     const { rows, next, position } = await this.#queries.execute(new ListContributions(filter, page));
@@ -104,13 +106,16 @@ export class ContributionsController {
     @Query() query: KnownAsOfDto,
   ): Promise<Reply> {
     const at = await knownPosition(this.#folder, query.knownAsOf, 'contributions');
+    const head = await this.#folder.journal.head();
     const found = await this.#find(id, at);
     const mine = bringerSeenBy(account);
-    if (found === null || (mine !== undefined && found.statement.bringer !== mine))
+    if (found === null || (mine !== undefined && found.statement.bringer !== mine)) {
       throw new Problem('NOT_FOUND');
-    const { position, statement, ...rest } = found;
+    }
+    assertScope(account, found.partnership);
+    const { position: _last, statement, ...rest } = found;
     const body = { ...rest, statement: { ...statement, resource: shownResource(statement.resource) } };
-    return { position: at ?? position, revision: found.revision, body };
+    return { position: head, revision: found.revision, body };
   }
 
   async #assertMayChange(account: Account, id: string): Promise<void> {

@@ -1,13 +1,16 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
+import type { Account } from '#data-folder/accounts';
 import { DataFolder } from '#data-folder/data-folder';
 import { openEnvelope, type RecordedEvent } from '#event-log/envelope';
 import { ReadEvents } from '../queries.ts';
+import { assertWholeLedger } from './access.ts';
 import { ApiRead, ApiRecordId } from './openapi.ts';
 import { Problem } from './problems.ts';
 import { limitOf, PageDto } from './query.dto.ts';
 import { Reads, type Reply } from './reply.ts';
+import { Caller } from './request.ts';
 
 @ApiTags('events')
 @Controller('events')
@@ -23,7 +26,8 @@ export class EventsController {
   @Get()
   @Reads('journal')
   @ApiRead('Every event in log order; the cursor is the position of the last one seen', 'EventPage')
-  async list(@Query() query: PageDto): Promise<Reply> {
+  async list(@Caller() account: Account, @Query() query: PageDto): Promise<Reply> {
+    assertWholeLedger(account);
     if (query.knownAsOf !== undefined) {
       throw new Problem('MALFORMED', { detail: 'Events are listed by position; use cursor and limit.' });
     }
@@ -45,10 +49,11 @@ export class EventsController {
   @Reads('journal')
   @ApiRead('One event', 'LoggedEvent')
   @ApiRecordId()
-  async one(@Param('id') id: string): Promise<Reply> {
-    const event = await this.#folder.log.event(id);
+  async one(@Caller() account: Account, @Param('id') id: string): Promise<Reply> {
+    assertWholeLedger(account);
+    const event = await this.#folder.journal.event(id);
     if (event === null) throw new Problem('NOT_FOUND');
-    return { position: await this.#folder.log.head(), body: shown(event) };
+    return { position: await this.#folder.journal.head(), body: shown(event) };
   }
 }
 

@@ -21,6 +21,7 @@ import {
   ValidateBy,
   ValidateIf,
   ValidateNested,
+  type ValidationOptions,
 } from 'class-validator';
 import { isDate } from '#domain/calendar';
 import { DECIMAL_FORM } from '#domain/money';
@@ -28,38 +29,31 @@ import { DURATION_FORM } from '#domain/quantities';
 
 type Decorator = PropertyDecorator;
 
-/** `null` is a value like any other for the member; a missing member is not. */
-interface Nullable {
-  readonly nullable?: boolean;
-}
-
 const ID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Text of 1 to `max` characters, trimmed and in Unicode form NFC. */
-export function Text(options: Nullable & { readonly max: number; readonly example?: string }): Decorator {
+export function Text(options: { readonly max: number; readonly example?: string }): Decorator {
   const { max, example } = options;
   return field(
-    options,
     { type: String, minLength: 1, maxLength: max, ...(example === undefined ? {} : { example }) },
-    Transform(({ value }) => (typeof value === 'string' ? value.normalize('NFC').trim() : value)),
+    Transform(({ value }: { value: unknown }) => normalised(value)),
     IsString({ message: 'must be a text' }),
     Length(1, max, { message: `must have 1 to ${max} characters` }),
+    WellFormed(),
   );
 }
 
 /** Id of a record: a UUID in lower case. */
-export function Id(options: Nullable = {}): Decorator {
+export function Id(): Decorator {
   return field(
-    options,
     { type: String, format: 'uuid' },
     Matches(ID_FORM, { message: 'must be the id of a record, a UUID in lower case' }),
   );
 }
 
 /** An exact decimal written as a text: digits, a point, digits. Never a JSON number. */
-export function DecimalText(options: Nullable & { readonly example: string }): Decorator {
+export function DecimalText(options: { readonly example: string }): Decorator {
   return field(
-    options,
     { type: String, pattern: DECIMAL_FORM.source, example: options.example, maxLength: 60 },
     ValidateBy({
       name: 'decimalText',
@@ -72,9 +66,8 @@ export function DecimalText(options: Nullable & { readonly example: string }): D
 }
 
 /** A date that exists, YYYY-MM-DD. */
-export function DateText(options: Nullable = {}): Decorator {
+export function DateText(): Decorator {
   return field(
-    options,
     { type: String, format: 'date', example: '2026-01-31' },
     ValidateBy({
       name: 'dateText',
@@ -90,7 +83,6 @@ export function DateText(options: Nullable = {}): Decorator {
 /** A duration of hours and minutes, ISO 8601: PT137H30M. */
 export function DurationText(): Decorator {
   return field(
-    {},
     { type: String, pattern: DURATION_FORM.source, example: 'PT137H30M' },
     ValidateBy({
       name: 'durationText',
@@ -103,34 +95,27 @@ export function DurationText(): Decorator {
   );
 }
 
-export function OneOf(values: readonly string[], options: Nullable = {}): Decorator {
+export function OneOf(values: readonly string[]): Decorator {
   return field(
-    options,
     { type: String, enum: [...values] },
     IsIn([...values], { message: `must be one of ${values.join(', ')}` }),
   );
 }
 
-export function Pattern(
-  form: RegExp,
-  what: string,
-  options: Nullable & { readonly example?: string } = {},
-): Decorator {
+export function Pattern(form: RegExp, what: string, options: { readonly example?: string } = {}): Decorator {
   const { example } = options;
   return field(
-    options,
     { type: String, pattern: form.source, ...(example === undefined ? {} : { example }) },
     Matches(form, { message: `must be ${what}` }),
   );
 }
 
 export function Flag(): Decorator {
-  return field({}, { type: Boolean }, IsBoolean({ message: 'must be true or false' }));
+  return field({ type: Boolean }, IsBoolean({ message: 'must be true or false' }));
 }
 
 export function WholeNumber(min: number, max: number): Decorator {
   return field(
-    {},
     { type: 'integer', format: 'int32', minimum: min, maximum: max },
     IsInt({ message: 'must be a whole number' }),
     Min(min, { message: `must be at least ${min}` }),
@@ -139,14 +124,13 @@ export function WholeNumber(min: number, max: number): Decorator {
 }
 
 /** A nested object of one class. */
-export function Nested(type: () => ClassConstructor<object>, options: Nullable = {}): Decorator {
-  return field(options, { type }, IsObject({ message: 'must be an object' }), ValidateNested(), Type(type));
+export function Nested(type: () => ClassConstructor<object>): Decorator {
+  return field({ type }, IsObject({ message: 'must be an object' }), ValidateNested(), Type(type));
 }
 
 /** A list of nested objects of one class. */
 export function NestedList(type: () => ClassConstructor<object>, max: number): Decorator {
   return field(
-    {},
     { type, isArray: true, maxItems: max },
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(max, { message: `must have at most ${max} entries` }),
@@ -157,25 +141,49 @@ export function NestedList(type: () => ClassConstructor<object>, max: number): D
 
 export function TextList(max: number, lengthMax: number): Decorator {
   return field(
-    {},
     { type: [String], maxItems: max },
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(max, { message: `must have at most ${max} entries` }),
+    Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(normalised) : value)),
     IsString({ each: true, message: 'must hold texts only' }),
+    WellFormed({ each: true }),
     Length(1, lengthMax, { each: true, message: `must hold texts of 1 to ${lengthMax} characters` }),
   );
 }
 
-/** The member may be left out. */
+/** The member may be left out; null is no way to say that. */
 export function Absent(): Decorator {
-  return applyDecorators(IsOptional(), ApiProperty({ required: false }));
+  return applyDecorators(
+    ValidateIf((_object: object, value: unknown) => value !== undefined),
+    ApiProperty({ required: false }),
+  );
 }
 
-function field(options: Nullable, api: ApiPropertyOptions, ...validators: Decorator[]): Decorator {
-  const nullable = options.nullable === true;
-  const described = { required: true, ...api, ...(nullable ? { nullable } : {}) } as ApiPropertyOptions;
-  const skipNull = nullable ? [ValidateIf((_object: object, value: unknown) => value !== null)] : [];
-  return applyDecorators(ApiProperty(described), ...skipNull, ...validators);
+/** The member may be left out or be null: there is none. */
+export function AbsentOrNull(): Decorator {
+  return applyDecorators(IsOptional(), ApiProperty({ required: false, nullable: true }));
+}
+
+function field(api: ApiPropertyOptions, ...validators: Decorator[]): Decorator {
+  return applyDecorators(ApiProperty({ required: true, ...api } as ApiPropertyOptions), ...validators);
+}
+
+/** One written form for one text: NFC, no blanks around it. */
+function normalised(value: unknown): unknown {
+  return typeof value === 'string' ? value.normalize('NFC').trim() : value;
+}
+
+function WellFormed(options: ValidationOptions = {}): Decorator {
+  return ValidateBy(
+    {
+      name: 'wellFormed',
+      validator: {
+        validate: (value) => typeof value !== 'string' || value.isWellFormed(),
+        defaultMessage: () => 'holds half of a character (a lone surrogate)',
+      },
+    },
+    options,
+  );
 }
 
 function decimalAdvice(value: unknown, example: string): string {

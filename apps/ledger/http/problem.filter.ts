@@ -1,9 +1,10 @@
 /** Whatever is thrown leaves as application/problem+json; what we did not foresee leaves without its internals. */
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { NotCanonical } from '#event-log/canonical-json';
 import { AccountError } from '#data-folder/accounts';
 import { IntegrityError, InvalidAppend, OutcomeUnknown, StoreUnavailable, TooLarge } from '#event-log/errors';
-import { PositionAhead } from '#read-models/figures/figures';
+import { PositionAhead } from '#read-models/runtime/read-model-file';
 import { Problem, statusOf, titleOf, type ProblemCode } from './problems.ts';
 
 const logger = new Logger('problems');
@@ -42,7 +43,7 @@ export function writeProblem(error: unknown, request: FastifyRequest, reply: Fas
 function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof TooLarge) return new Problem('EVENT_TOO_LARGE', { detail: error.message });
-  if (error instanceof InvalidAppend || error instanceof AccountError) {
+  if (error instanceof NotCanonical || error instanceof InvalidAppend || error instanceof AccountError) {
     return new Problem('MALFORMED', { detail: error.message });
   }
   if (error instanceof PositionAhead) {

@@ -2,6 +2,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, Matches, ValidateBy } from 'class-validator';
+import { KNOWN_AS_OF_FORM } from '#data-folder/known-as-of';
 import { isDate } from '#domain/calendar';
 import { STAGES, RESOURCE_KINDS } from '#domain/contribution/events';
 import {
@@ -17,8 +18,6 @@ import { Absent, Id, OneOf } from './fields.ts';
 
 const LIMIT_MAX = 200;
 const LIMIT_DEFAULT = 50;
-/** A position of the log, or an RFC 3339 instant with its offset. */
-const KNOWN_FORM = /^(\d{1,18}|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2}))$/;
 
 export class DryRunDto {
   @Absent()
@@ -30,7 +29,7 @@ export class DryRunDto {
 export class KnownAsOfDto {
   @Absent()
   @ApiProperty({ type: String, required: false, example: '2026-03-31T23:59:59.999+02:00' })
-  @Matches(KNOWN_FORM, {
+  @Matches(KNOWN_AS_OF_FORM, {
     message: 'must be a log position or an instant with its offset, 2026-03-31T10:00:00Z',
   })
   knownAsOf?: string;

@@ -9,7 +9,7 @@ import type { Documents, PartnershipDocument } from '#read-models/directory/proj
 import type { PartyProfile } from '#domain/party/events';
 import { envelopeOf } from '../commands.ts';
 import { FindInDirectory, ListDirectory } from '../queries.ts';
-import { assertScope, BASE_PATH } from './access.ts';
+import { assertScope, assertWholeLedger, BASE_PATH } from './access.ts';
 import { cursorOf, knownPosition, pageOf } from './as-of.ts';
 import { ApiCommand, ApiRead, ApiRecordId } from './openapi.ts';
 import { Problem } from './problems.ts';
@@ -146,11 +146,12 @@ export class PartnershipsController extends Register {
 
   @Post()
   @ApiCommand('Register a partnership')
-  register(
+  async register(
     @NewCommand() asked: Asked,
     @Body() body: RegisterPartnershipDto,
     @Query() _query: DryRunDto,
   ): Promise<Reply> {
+    assertWholeLedger(asked.account);
     const command = { kind: 'register', partnership: partnershipOf(body) } as const;
     return this.execute(asked, { aggregate: 'partnership', id: null, command }, 'partnerships');
   }

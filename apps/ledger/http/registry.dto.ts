@@ -11,6 +11,7 @@ import {
 import { writtenAmount } from '#domain/money';
 import {
   Absent,
+  AbsentOrNull,
   DateText,
   DecimalText,
   Flag,
@@ -28,19 +29,19 @@ export class RegisterPartyDto {
   @OneOf(PARTY_KINDS)
   kind!: PartyKind;
 
-  @Absent()
+  @AbsentOrNull()
   @Text({ max: 200, example: 'Comune di Lecco' })
   legalName?: string | null;
 
-  @Absent()
+  @AbsentOrNull()
   @OneOf(ORIGIN_CLASSES)
   standsFor?: OriginClass | null;
 
-  @Absent()
+  @AbsentOrNull()
   @Text({ max: 16, example: '00623530136' })
   taxCode?: string | null;
 
-  @Absent()
+  @AbsentOrNull()
   @Text({ max: 40, example: 'c_e507' })
   ipaCode?: string | null;
 }
@@ -62,19 +63,19 @@ export class RegisterPartnershipDto {
   @OneOf(INSTRUMENTS)
   instrument!: Instrument;
 
-  @Absent()
+  @AbsentOrNull()
   @Id()
   leadBody?: string | null;
 
-  @Absent()
+  @AbsentOrNull()
   @DateText()
   from?: string | null;
 
-  @Absent()
+  @AbsentOrNull()
   @DateText()
   to?: string | null;
 
-  @Absent()
+  @AbsentOrNull()
   @Text({ max: 20 })
   cup?: string | null;
 }
@@ -102,7 +103,7 @@ export class PublishedStatementDto {
   @Text({ max: 300 })
   title!: string;
 
-  @Absent()
+  @AbsentOrNull()
   @Pattern(/^https:\/\/\S{1,500}$/, 'an https address')
   url?: string | null;
 }
@@ -156,7 +157,7 @@ export class RegisterFundingSourceDto {
   @NestedList(() => OriginShareDto, 20)
   originShares!: OriginShareDto[];
 
-  @Absent()
+  @AbsentOrNull()
   @Text({ max: 40, example: 'ESF+' })
   fundCode?: string | null;
 

@@ -50,13 +50,16 @@ export class ReplyInterceptor implements NestInterceptor {
     );
   }
 
-  /** Waits until the read model has passed the position the caller insists on, or says that it has not. */
+  /**
+   * Waits until the read model has passed the position the caller insists on, or says that it has not. Also without
+   * one it answers only once it has been at the head: while it is folded anew its answers would be partial.
+   */
   async #gate(name: ReadModelName | 'journal' | undefined, request: FastifyRequest): Promise<void> {
-    const after = readAfter(request);
-    if (name === undefined || after === null) return;
+    const after = readAfter(request) ?? { position: 0n, waitMs: 0 };
+    if (name === undefined) return;
     const reached =
       name === 'journal'
-        ? (await this.#folder.log.head()) >= after.position
+        ? (await this.#folder.journal.head()) >= after.position
         : await this.#folder.reached(name, after.position, after.waitMs);
     if (reached) return;
     const position = name === 'journal' ? undefined : this.#folder.readModels().get(name)?.position;

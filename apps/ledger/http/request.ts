@@ -32,6 +32,12 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   return account;
 });
 
+/** The account behind the token, if one was sent: for addresses that the public may read too. */
+export const Visitor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Account | undefined =>
+    context.switchToHttp().getRequest<AccountRequest>().account,
+);
+
 function asked(request: AccountRequest, existing: boolean): Asked {
   const { account } = request;
   if (account === undefined) throw new Problem('TOKEN_MISSING');

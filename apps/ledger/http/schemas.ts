@@ -83,7 +83,10 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Display: object({
     form: oneOf(['percent', 'multiple', 'perEuro']),
     text: { ...text, description: 'Decimal number as people read it' },
-    approximate: { ...flag, description: 'True when it is to be read as "about": the base is estimated' },
+    approximate: {
+      ...flag,
+      description: 'True when the number is whole over an estimated base, and is to be read as "about"',
+    },
   }),
   Definition: object({
     ...definition,
@@ -107,7 +110,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     coverage: object({ share: textOrNull, unresolved: ref('Money') }),
     exclusions: list(
       object({
-        code: oneOf(['USERS_FEES', 'REPAYABLE_FINANCE', 'UNRESOLVED_ORIGIN', 'IMPLIED_BASE_SUPERSEDED']),
+        code: oneOf(['USERS_FEES', 'REPAYABLE_FINANCE', 'UNRESOLVED_ORIGIN', 'RECORDED_WITHIN_IMPLIED_BASE']),
         amount: ref('Money'),
       }),
     ),

@@ -25,7 +25,8 @@ export class StatusController {
   @Get('health/ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const state = await this.#state();
-    const ready = state.readModels.every(({ stopped, lag }) => stopped === null && BigInt(lag) <= LAG_MAX);
+    const caughtUp = state.readModels.every(({ stopped, lag }) => !stopped && BigInt(lag) <= LAG_MAX);
+    const ready = caughtUp && state.writable;
     void reply
       .status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
       .send({ status: ready ? 'ready' : 'not ready', ...state });
@@ -40,15 +41,21 @@ export class StatusController {
   async #state(): Promise<{
     origin: string;
     position: string;
-    readModels: { name: string; position: string; lag: string; stopped: string | null }[];
+    writable: boolean;
+    readModels: { name: string; position: string; lag: string; stopped: boolean }[];
   }> {
-    const head = await this.#folder.log.head();
+    const head = await this.#folder.journal.head();
     const readModels = [...this.#folder.readModels()].map(([name, { position, stopped }]) => ({
       name,
       position: position.toString(),
       lag: (head - position).toString(),
-      stopped,
+      stopped: stopped !== null,
     }));
-    return { origin: this.#folder.log.origin, position: head.toString(), readModels };
+    return {
+      origin: this.#folder.journal.origin,
+      position: head.toString(),
+      writable: this.#folder.writable,
+      readModels,
+    };
   }
 }

@@ -1,4 +1,5 @@
-import { Decimal, positiveCents, positiveDecimal, roundToCents, type Cents } from '../money.ts';
+import { CENTS_LIMIT, positiveCents, positiveDecimal, roundToCents } from '../money.ts';
+import type { Cents, Decimal } from '../money.ts';
 import { isRejection, reject, type Rejection } from '../rejections.ts';
 import type { Resource } from './events.ts';
 
@@ -15,20 +16,23 @@ export function valueOf(resource: Resource): Cents | Rejection {
 
   const rate = positiveDecimal(resource.valuation.rate, '/resource/valuation/rate');
   if (isRejection(rate)) return rate;
-  const quantity = resource.kind === 'PAID_STAFF' ? hoursOf(resource.minutes) : unitsOf(resource.quantity);
-  if (isRejection(quantity)) return quantity;
+  const exact =
+    resource.kind === 'PAID_STAFF' ? staffAt(rate, resource.minutes) : unitsAt(rate, resource.quantity);
+  if (isRejection(exact)) return exact;
 
-  const cents = roundToCents(quantity.times(rate));
+  const cents = roundToCents(exact);
   if (cents === 0n) return reject('VALUE_ROUNDS_TO_ZERO', '/resource');
-  return cents < 10n ** 17n ? cents : reject('AMOUNT_TOO_LARGE', '/resource', { found: cents.toString() });
+  return cents < CENTS_LIMIT ? cents : reject('AMOUNT_TOO_LARGE', '/resource', { found: cents.toString() });
 }
 
-function hoursOf(minutes: number): Decimal | Rejection {
+/** Multiplied first, divided by 60 last: an hour in thirds has no exact decimal, the product often has. */
+function staffAt(hourlyRate: Decimal, minutes: number): Decimal | Rejection {
   if (minutes <= 0) return reject('QUANTITY_NOT_POSITIVE', '/resource/duration');
   if (minutes > MINUTES_MAX) return reject('QUANTITY_TOO_LARGE', '/resource/duration');
-  return new Decimal(minutes).div(60);
+  return hourlyRate.times(minutes).div(60);
 }
 
-function unitsOf(quantity: string): Decimal | Rejection {
-  return positiveDecimal(quantity, '/resource/quantity');
+function unitsAt(unitRate: Decimal, written: string): Decimal | Rejection {
+  const quantity = positiveDecimal(written, '/resource/quantity');
+  return isRejection(quantity) ? quantity : unitRate.times(quantity);
 }

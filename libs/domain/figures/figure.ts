@@ -52,7 +52,9 @@ const VALUE_DECIMALS = 16;
 
 export function ratioOf(definition: Definition, sums: SideSums): Ratio {
   const base = totalOf(definition.denominator, sums);
-  const estimated = definition.denominator.some((side) => sums.implied[side] !== 0n);
+  const implied = definition.denominator.some((side) => sums.implied[side] !== 0n);
+  // A base that lacks what could not be put on a side is an estimate too.
+  const estimated = implied || sums.recorded.UNRESOLVED !== 0n;
   const divide = (cents: Cents): Quotient => quotient(definition, cents, base, estimated);
   const shareOf = (side: Side): Part & Quotient => ({
     ...partOf(side, sums),
@@ -117,28 +119,31 @@ export interface Coverage {
   readonly unresolved: Money;
 }
 
-/** How much of the value could be put on a side at all. */
-export function coverageOf(sums: SideSums): Coverage {
-  const unresolved = sums.recorded.UNRESOLVED;
-  const counted: readonly Side[] = ['PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O', 'UNRESOLVED'];
-  const all = totalOf(counted, sums);
-  const share = all > 0n ? new Decimal((all - unresolved).toString()).div(all.toString()).toFixed(4) : null;
+/** How much of the recorded value could be put on a side at all; what is only implied says nothing about that. */
+export function coverageOf({ recorded }: SideSums): Coverage {
+  const { UNRESOLVED: unresolved } = recorded;
+  const all = COVERED.reduce((sum, side) => sum + recorded[side], unresolved);
+  const resolved = new Decimal((all - unresolved).toString());
+  const share = all > 0n ? resolved.div(all.toString()).toFixed(COVERAGE_DECIMALS) : null;
   return { share, unresolved: moneyOf(unresolved) };
 }
 
+const COVERED: readonly Side[] = ['PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O'];
+const COVERAGE_DECIMALS = 4;
+
 /** What was found but is not part of any ratio, and why. */
 export interface Exclusion {
-  readonly code: 'USERS_FEES' | 'REPAYABLE_FINANCE' | 'UNRESOLVED_ORIGIN' | 'IMPLIED_BASE_SUPERSEDED';
+  readonly code: 'USERS_FEES' | 'REPAYABLE_FINANCE' | 'UNRESOLVED_ORIGIN' | 'RECORDED_WITHIN_IMPLIED_BASE';
   readonly amount: Money;
 }
 
-/** `supersededBase`: an implied public base that gave way because public contributions are recorded. */
-export function exclusionsOf(sums: SideSums, supersededBase: Cents): Exclusion[] {
+/** `withinImplied`: recorded public money of years for which an implied base stands, and is part of it. */
+export function exclusionsOf(sums: SideSums, withinImplied: Cents): Exclusion[] {
   const candidates: [Exclusion['code'], Cents][] = [
     ['USERS_FEES', sums.recorded.U],
     ['REPAYABLE_FINANCE', sums.recorded.FINANCING],
     ['UNRESOLVED_ORIGIN', sums.recorded.UNRESOLVED],
-    ['IMPLIED_BASE_SUPERSEDED', supersededBase],
+    ['RECORDED_WITHIN_IMPLIED_BASE', withinImplied],
   ];
   return candidates
     .filter(([, cents]) => cents !== 0n)

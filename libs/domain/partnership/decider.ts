@@ -1,7 +1,7 @@
 import { spanFault } from '../calendar.ts';
 import type { Aggregate, Reference } from '../decider.ts';
 import { isCup } from '../identifiers.ts';
-import { Decimal, moneyOf, positiveCents, positiveDecimal, roundToCents } from '../money.ts';
+import { CENTS_LIMIT, Decimal, moneyOf, positiveCents, positiveDecimal, roundToCents } from '../money.ts';
 import { isRejection, reject, type Decision } from '../rejections.ts';
 import type { ImpliedPublicBase, PartnershipEvent, PartnershipProfile } from './events.ts';
 import { schemas } from './upcasters.ts';
@@ -70,6 +70,9 @@ function implyPublicBase(base: Omit<ImpliedPublicBase, 'amount'>): Decision<Part
   const increase = positiveDecimal(base.statedIncrease, '/statedIncrease');
   if (isRejection(increase)) return increase;
   const amount = roundToCents(new Decimal(resources.toString()).div(100).div(increase));
+  if (amount === 0n) return reject('VALUE_ROUNDS_TO_ZERO', '/statedIncrease');
+  if (amount >= CENTS_LIMIT)
+    return reject('AMOUNT_TOO_LARGE', '/statedIncrease', { found: base.statedIncrease });
   const data = { ...base, amount: moneyOf(amount), statedResources: moneyOf(resources) };
   return { events: [{ type: 'PublicBaseImplied', data }] };
 }

@@ -3,12 +3,14 @@ import { describe, expect, it } from '@jest/globals';
 import { MAX_PAGE } from '../event-log.ts';
 import type { Position, ReadStreamOptions } from '../event-log.ts';
 import {
+  START,
   draft,
   drafts,
   everything,
   first,
   freshId,
   freshLog,
+  freshStream,
   idsOf,
   last,
   linesOf,
@@ -208,6 +210,16 @@ function empty(open: OpenLog): void {
 
 function instants(open: OpenLog): void {
   const under = freshLog(open);
+
+  it('what positionAt answers for the present stays true, whatever is under way', async () => {
+    const { log } = under();
+    const writes = Array.from({ length: 20 }, () => log.append(freshStream(), 'no_stream', drafts(1)));
+    const answered = await log.positionAt(START);
+    await Promise.all(writes);
+    await log.append(freshStream(), 'no_stream', drafts(1));
+    expect(await log.positionAt(START)).toBe(answered);
+    expect(await log.head()).toBeGreaterThan(answered);
+  });
 
   it('positionAt counts what was recorded until an instant, the instant included', async () => {
     const { log, setClock } = under();

@@ -22,6 +22,8 @@ export interface ContributionRow {
 
 export interface ContributionFilter {
   readonly partnership?: string;
+  /** Only contributions of these partnerships. */
+  readonly within?: readonly string[];
   readonly bringer?: string;
   readonly kind?: string;
   readonly stage?: string;
@@ -49,17 +51,19 @@ export class Contributions {
     filter: ContributionFilter,
     page: { readonly after: number; readonly limit: number; readonly position?: bigint },
   ): ContributionPage {
-    return this.#reader.snapshot((prepare, checkpoint) => {
-      const at = page.position ?? checkpoint;
+    return this.#reader.at(page.position, (prepare, at, checkpoint) => {
+      const { within } = filter;
       const used = FILTER_COLUMNS.filter((column) => filter[column] !== undefined);
       const statement = prepare(
         `SELECT * FROM version
          WHERE entry > ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)
            ${used.map((column) => `AND ${column} = ?`).join(' ')}
+           ${within === undefined ? '' : 'AND partnership IN (SELECT value FROM json_each(?))'}
          ORDER BY entry LIMIT ?`,
       );
+      const scope = within === undefined ? [] : [JSON.stringify(within)];
       const values = used.map((column) => filter[column] as string);
-      const rows = all(statement, page.after, at, at, ...values, page.limit + 1);
+      const rows = all(statement, page.after, at, at, ...values, ...scope, page.limit + 1);
       const shown = rows.slice(0, page.limit);
       const next = rows.length > page.limit ? Number(shown.at(-1)?.['entry']) : null;
       return { rows: shown.map(toRow), next, position: checkpoint };
@@ -68,8 +72,7 @@ export class Contributions {
 
   /** The row of one contribution, or null where none is known at that position. */
   find(id: string, position?: bigint): { readonly row: ContributionRow | null; readonly position: bigint } {
-    return this.#reader.snapshot((prepare, checkpoint) => {
-      const at = position ?? checkpoint;
+    return this.#reader.at(position, (prepare, at, checkpoint) => {
       const statement = prepare(
         'SELECT * FROM version WHERE id = ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)',
       );

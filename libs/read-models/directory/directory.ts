@@ -34,8 +34,7 @@ export class Directory {
     kind: Kind,
     page: { readonly after: number; readonly limit: number; readonly position?: bigint },
   ): DirectoryPage<Kind> {
-    return this.#reader.snapshot((prepare, checkpoint) => {
-      const at = page.position ?? checkpoint;
+    return this.#reader.at(page.position, (prepare, at, checkpoint) => {
       const rows = prepare(
         `SELECT entry, id, revision, document FROM record
          WHERE kind = ? AND entry > ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)
@@ -52,8 +51,7 @@ export class Directory {
     id: string,
     position?: bigint,
   ): { readonly record: DirectoryRecord<Kind> | null; readonly position: bigint } {
-    return this.#reader.snapshot((prepare, checkpoint) => {
-      const at = position ?? checkpoint;
+    return this.#reader.at(position, (prepare, at, checkpoint) => {
       const row = prepare(
         `SELECT entry, id, revision, document FROM record
          WHERE kind = ? AND id = ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)`,

@@ -3,27 +3,32 @@
  * stale, backdated behind or wrong at another position.
  */
 import type { StatementSync } from 'node:sqlite';
+import { codeOf } from './codes.ts';
 
 const NEVER = Number.MAX_SAFE_INTEGER;
 const FIRST_CAPACITY = 1024;
+/** Amounts from here on are kept aside as BigInt, so that {@link BLOCK} of the others add up exactly in a Float64. */
+const WIDE_FROM = 2 ** 40;
+/** How many facts may be added before their sum could lose a cent: 2^13 amounts below 2^40 stay below 2^53. */
+export const BLOCK = 2 ** 13;
 
-/** How many cents a Float64 holds exactly. Larger amounts are kept aside, exactly. */
-export const EXACT_MAX = Number.MAX_SAFE_INTEGER;
+const INT_COLUMNS = {
+  partnership: Int32Array,
+  bringer: Int32Array,
+  side: Uint8Array,
+  origin: Uint8Array,
+  kind: Uint8Array,
+  stage: Uint8Array,
+  standing: Uint8Array,
+  dating: Uint8Array,
+  year: Uint16Array,
+  from_day: Int32Array,
+  to_day: Int32Array,
+} as const;
+export type IntColumn = keyof typeof INT_COLUMNS;
+const INT_NAMES = Object.keys(INT_COLUMNS) as readonly IntColumn[];
 
-const INT_COLUMNS = [
-  'partnership',
-  'bringer',
-  'side',
-  'origin',
-  'kind',
-  'stage',
-  'standing',
-  'dating',
-  'year',
-  'from_day',
-  'to_day',
-] as const;
-export type IntColumn = (typeof INT_COLUMNS)[number];
+type IntArrays = { [Name in IntColumn]: InstanceType<(typeof INT_COLUMNS)[Name]> };
 
 export class FactColumns {
   length = 0;
@@ -33,11 +38,11 @@ export class FactColumns {
   knownFrom = new Float64Array(FIRST_CAPACITY);
   /** Position from which a fact is known no more; never reached while it stands. */
   knownTo = new Float64Array(FIRST_CAPACITY);
-  /** Cents, or 0 where `wide` holds what no Float64 can. */
+  /** Cents, or 0 where `wide` holds them: the amount of a fact is never 0. */
   cents = new Float64Array(FIRST_CAPACITY);
   readonly wide = new Map<number, bigint>();
-  /** Largest magnitude in `cents`: tells how many may be added before a sum could lose a cent. */
-  centsMax = 1;
+  /** Rows of implied facts: few, and asked for before every pass. */
+  readonly implied: number[] = [];
   readonly names = new Map<string, number>();
   readonly #texts = [''];
 
@@ -55,7 +60,7 @@ export class FactColumns {
     }
 
     const facts = prepare(
-      `SELECT known_from, cents, ${INT_COLUMNS.join(', ')} FROM fact WHERE id > ? ORDER BY id`,
+      `SELECT known_from, cents, ${INT_NAMES.join(', ')} FROM fact WHERE id > ? ORDER BY id`,
     );
     facts.setReturnArrays(true);
     facts.setReadBigInts(true);
@@ -74,21 +79,17 @@ export class FactColumns {
     this.knownFrom[at] = Number(row[0]);
     this.knownTo[at] = NEVER;
     const cents = row[1] as bigint;
-    const magnitude = Math.abs(Number(cents));
-    if (magnitude > EXACT_MAX) {
-      this.wide.set(at, cents);
-    } else {
-      this.cents[at] = Number(cents);
-      if (magnitude > this.centsMax) this.centsMax = magnitude;
-    }
-    for (const [index, name] of INT_COLUMNS.entries()) this.int[name][at] = Number(row[index + 2]);
+    if (Math.abs(Number(cents)) < WIDE_FROM) this.cents[at] = Number(cents);
+    else this.wide.set(at, cents);
+    for (const [index, name] of INT_NAMES.entries()) this.int[name][at] = Number(row[index + 2]);
+    if (this.int.standing[at] === IMPLIED) this.implied.push(at);
     this.length += 1;
   }
 
   #grow(): void {
     const capacity = this.length * 2;
     const wider = intColumns(capacity);
-    for (const name of INT_COLUMNS) wider[name].set(this.int[name]);
+    for (const name of INT_NAMES) wider[name].set(this.int[name]);
     this.int = wider;
     this.knownFrom = widened(this.knownFrom, capacity);
     this.knownTo = widened(this.knownTo, capacity);
@@ -96,11 +97,12 @@ export class FactColumns {
   }
 }
 
-function intColumns(capacity: number): Record<IntColumn, Int32Array> {
-  return Object.fromEntries(INT_COLUMNS.map((name) => [name, new Int32Array(capacity)])) as Record<
-    IntColumn,
-    Int32Array
-  >;
+const IMPLIED = codeOf('standing', 'IMPLIED');
+
+function intColumns(capacity: number): IntArrays {
+  return Object.fromEntries(
+    INT_NAMES.map((name) => [name, new INT_COLUMNS[name](capacity)]),
+  ) as unknown as IntArrays;
 }
 
 function widened(column: Float64Array<ArrayBuffer>, capacity: number): Float64Array<ArrayBuffer> {

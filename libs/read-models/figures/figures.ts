@@ -15,7 +15,7 @@ import {
   type Exclusion,
   type Ratio,
 } from '#domain/figures/figure';
-import type { ReadModelReader } from '../runtime/read-model-file.ts';
+import { PositionAhead, type ReadModelReader } from '../runtime/read-model-file.ts';
 import { nameOf } from './codes.ts';
 import { FactColumns } from './columns.ts';
 import { scan, type GroupKey, type Selection, type Sums } from './scan.ts';
@@ -56,17 +56,6 @@ export interface FigureAnswer {
   readonly figures: readonly Figure[];
   /** Position of the read model that answered. */
   readonly position: bigint;
-}
-
-/** A position in the future of what this read model has folded. */
-export class PositionAhead extends Error {
-  override readonly name = 'PositionAhead';
-  readonly position: bigint;
-
-  constructor(asked: bigint, position: bigint) {
-    super(`position ${asked} is beyond ${position}`);
-    this.position = position;
-  }
 }
 
 export class Figures {
@@ -118,7 +107,7 @@ export class Figures {
       assumedDating: total.assumedDating,
       facts: total.facts,
       coverage: coverageOf(total),
-      exclusions: exclusionsOf(total, total.supersededBase),
+      exclusions: exclusionsOf(total, total.withinImplied),
       groups:
         groupBy === undefined
           ? []

@@ -3,11 +3,11 @@
  * by side and by group. Sums are exact integers however many facts there are.
  */
 import { accruedBy } from '#domain/calendar';
-import { SIDES, type Side } from '#domain/funding-source/origins';
+import { SIDES } from '#domain/funding-source/origins';
 import { noSums, type SideSums } from '#domain/figures/figure';
 import type { Basis, View } from '#domain/figures/definitions';
-import { codeOf } from './codes.ts';
-import { EXACT_MAX, type FactColumns, type IntColumn } from './columns.ts';
+import { codeOf, SIDE_CODES } from './codes.ts';
+import { BLOCK, type FactColumns, type IntColumn } from './columns.ts';
 
 export const GROUP_KEYS = ['year', 'bringer', 'kind', 'origin'] as const;
 export type GroupKey = (typeof GROUP_KEYS)[number];
@@ -27,12 +27,12 @@ export interface Selection {
 }
 
 export interface Sums extends SideSums {
-  /** How many facts were summed. */
+  /** How many facts on counted sides were summed. */
   readonly facts: number;
-  /** True when the days of some fact were assumed, not stated. */
+  /** True when the days of one of them were assumed, not stated. */
   readonly assumedDating: boolean;
-  /** An implied base that is left out because public contributions are recorded. */
-  readonly supersededBase: bigint;
+  /** Recorded public money of years for which an implied base stands: part of that base, so not added to it. */
+  readonly withinImplied: bigint;
 }
 
 export interface Scan {
@@ -45,92 +45,124 @@ const BASIS_STAGE = { committed: 'COMMITTED', delivered: 'DELIVERED', paid: 'PAI
 const RECORDED = codeOf('standing', 'RECORDED');
 const IMPLIED = codeOf('standing', 'IMPLIED');
 const ASSUMED = codeOf('dating', 'ASSUMED');
-const PUBLIC_SIDES = [codeOf('side', 'PUBLIC'), codeOf('side', 'PUBLIC_HEALTH')];
-/** Accumulator slots: one per side and standing. */
-const SLOTS = SIDES.length * 2;
+const CASH = codeOf('kind', 'CASH');
+const COUNTED_SIDES = (['PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O'] as const).map((side) =>
+  codeOf('side', side),
+);
+/** The codes of the public sides are the first two, so that one comparison tells them. */
+const PUBLIC_CODE_MAX = Math.max(codeOf('side', 'PUBLIC'), codeOf('side', 'PUBLIC_HEALTH'));
+/** One slot per side and standing, and one for what lies within an implied base. */
+const WITHIN_SLOT = SIDE_CODES * 2;
+const SLOTS = WITHIN_SLOT + 1;
+const YEARS = 2 ** 12;
 
-/** Sums that start in Float64 and spill into BigInt before a cent could be lost. */
+/** Sums per slot: a Float64 for each block of facts, a BigInt for all blocks. */
 class Accumulator {
-  readonly fast = new Float64Array(SLOTS);
+  readonly block = new Float64Array(SLOTS);
   readonly exact = new Array<bigint>(SLOTS).fill(0n);
-  facts = 0;
-  sinceSpill = 0;
-  assumedDating = false;
+  readonly facts = new Uint32Array(SLOTS);
+  readonly assumed = new Uint8Array(SLOTS);
 
+  /** Moves the block's sums, exact so far, to where there is no limit. */
   spill(): void {
     for (let slot = 0; slot < SLOTS; slot += 1) {
-      if (this.fast[slot] !== 0) this.exact[slot] = (this.exact[slot] ?? 0n) + BigInt(this.fast[slot] ?? 0);
-      this.fast[slot] = 0;
+      const sum = this.block[slot] as number;
+      if (sum === 0) continue;
+      this.exact[slot] = (this.exact[slot] as bigint) + BigInt(sum);
+      this.block[slot] = 0;
     }
-    this.sinceSpill = 0;
   }
+}
+
+/** A selection in codes and numbers; -1 where nothing is asked. */
+interface Mask {
+  readonly partnership: number;
+  readonly bringer: number;
+  readonly year: number;
+  readonly kind: number;
+  readonly stage: number;
+  readonly day: number;
+  readonly position: number;
 }
 
 export function scan(columns: FactColumns, selection: Selection): Scan {
+  const mask = maskOf(columns, selection);
   const total = new Accumulator();
   const groups = new Map<number, Accumulator>();
-  addUp(columns, selection, total, groups);
-  const superseded = hasRecordedPublic(columns, selection);
+  const group =
+    selection.groupBy === undefined ? undefined : columns.int[selection.groupBy satisfies IntColumn];
+  const impliedYears = impliedYearsOf(columns, mask);
+  for (let from = 0; from < columns.length; from += BLOCK) {
+    addBlock(columns, mask, impliedYears, from, Math.min(from + BLOCK, columns.length), total, group, groups);
+    total.spill();
+    for (const each of groups.values()) each.spill();
+  }
   return {
-    total: finish(total, superseded),
-    groups: new Map([...groups].map(([code, group]) => [code, finish(group, superseded)])),
+    total: sumsOf(total),
+    groups: new Map([...groups].map(([code, each]) => [code, sumsOf(each)])),
   };
 }
 
-function addUp(
+function maskOf(
   columns: FactColumns,
-  selection: Selection,
+  { partnership, bringer, year, basis, view, day, position }: Selection,
+): Mask {
+  return {
+    partnership: columns.names.get(partnership) ?? 0,
+    bringer: bringer === undefined ? -1 : (columns.names.get(bringer) ?? 0),
+    year: year ?? -1,
+    kind: view === 'cashOnly' ? CASH : -1,
+    stage: codeOf('stage', BASIS_STAGE[basis]),
+    day,
+    position: Number(position),
+  };
+}
+
+function addBlock(
+  columns: FactColumns,
+  mask: Mask,
+  impliedYears: Uint8Array,
+  from: number,
+  to: number,
   total: Accumulator,
+  group: ArrayLike<number> | undefined,
   groups: Map<number, Accumulator>,
 ): void {
-  const { partnership, bringer, side, kind, stage, standing, dating, year, from_day, to_day } = columns.int;
-  const { knownFrom, knownTo, cents, length } = columns;
-  const wantPartnership = columns.names.get(selection.partnership) ?? 0;
-  const wantBringer = selection.bringer === undefined ? -1 : (columns.names.get(selection.bringer) ?? 0);
-  const wantYear = selection.year ?? -1;
-  const leastStage = codeOf('stage', BASIS_STAGE[selection.basis]);
-  const wantKind = selection.view === 'cashOnly' ? codeOf('kind', 'CASH') : -1;
-  const position = Number(selection.position);
-  const { day } = selection;
-  const groupColumn =
-    selection.groupBy === undefined ? undefined : columns.int[selection.groupBy satisfies IntColumn];
-  const spillEvery = Math.max(1, Math.floor(EXACT_MAX / columns.centsMax) - 1);
-
-  for (let i = 0; i < length; i += 1) {
-    if (partnership[i] !== wantPartnership) continue;
-    if ((knownFrom[i] as number) > position || (knownTo[i] as number) <= position) continue;
-    if ((from_day[i] as number) > day) continue;
-    if ((stage[i] as number) < leastStage) continue;
-    if (wantKind >= 0 && kind[i] !== wantKind) continue;
-    if (wantBringer >= 0 && bringer[i] !== wantBringer) continue;
-    if (wantYear >= 0 && year[i] !== wantYear) continue;
-
-    const slot = (side[i] as number) * 2 + (standing[i] as number);
-    const whole = (to_day[i] as number) <= day && !columns.wide.has(i);
+  const { side, standing, dating, year, to_day } = columns.int;
+  const { cents } = columns;
+  for (let i = from; i < to; i += 1) {
+    if (!isVisible(columns, mask, i)) continue;
+    const code = side[i] as number;
+    const stands = standing[i] as number;
+    const within = stands === RECORDED && code <= PUBLIC_CODE_MAX && impliedYears[year[i] as number] === 1;
+    const slot = within ? WITHIN_SLOT : code * 2 + stands;
+    const amount = cents[i] as number;
+    const part = amount === 0 || (to_day[i] as number) > mask.day ? accrued(columns, i, mask.day) : amount;
     const assumed = dating[i] === ASSUMED;
-    const part = whole ? (cents[i] as number) : accrued(columns, i, day);
-    put(total, slot, part, assumed, spillEvery);
-    if (groupColumn !== undefined)
-      put(groupOf(groups, groupColumn[i] as number), slot, part, assumed, spillEvery);
+    put(total, slot, part, assumed);
+    if (group !== undefined) put(groupOf(groups, group[i] as number), slot, part, assumed);
   }
 }
 
-function put(
-  into: Accumulator,
-  slot: number,
-  part: number | bigint,
-  assumed: boolean,
-  spillEvery: number,
-): void {
-  if (typeof part === 'number') {
-    into.fast[slot] = (into.fast[slot] as number) + part;
-    into.sinceSpill += 1;
-    if (into.sinceSpill >= spillEvery) into.spill();
-  } else {
-    into.exact[slot] = (into.exact[slot] as bigint) + part;
-  }
-  into.facts += 1;
-  if (assumed) into.assumedDating = true;
+function isVisible(columns: FactColumns, mask: Mask, i: number): boolean {
+  const { partnership, bringer, kind, stage, year, from_day } = columns.int;
+  return (
+    partnership[i] === mask.partnership &&
+    (columns.knownFrom[i] as number) <= mask.position &&
+    (columns.knownTo[i] as number) > mask.position &&
+    (from_day[i] as number) <= mask.day &&
+    (stage[i] as number) >= mask.stage &&
+    (mask.kind < 0 || kind[i] === mask.kind) &&
+    (mask.bringer < 0 || bringer[i] === mask.bringer) &&
+    (mask.year < 0 || year[i] === mask.year)
+  );
+}
+
+function put(into: Accumulator, slot: number, part: number | bigint, assumed: boolean): void {
+  if (typeof part === 'number') into.block[slot] = (into.block[slot] as number) + part;
+  else into.exact[slot] = (into.exact[slot] as bigint) + part;
+  into.facts[slot] = (into.facts[slot] as number) + 1;
+  if (assumed) into.assumed[slot] = 1;
 }
 
 function groupOf(groups: Map<number, Accumulator>, code: number): Accumulator {
@@ -142,41 +174,38 @@ function groupOf(groups: Map<number, Accumulator>, code: number): Accumulator {
   return group;
 }
 
-/** The slow path: a span that is still running on that day, or an amount no Float64 holds. */
+/** The slow path: a span that is still running on that day, or an amount too large for the columns. */
 function accrued(columns: FactColumns, i: number, day: number): bigint {
   const amount = columns.wide.get(i) ?? BigInt(columns.cents[i] as number);
   return accruedBy(day, amount, columns.int.from_day[i] as number, columns.int.to_day[i] as number);
 }
 
 /**
- * A recorded public contribution is better evidence than an implied base, and adding both would count the same
- * money twice: as long as one stands in the partnership, the implied base gives way. Only the sign of the sum
- * matters here, so it need not be exact.
+ * The years for which an implied base stands in this selection. It stands for all public money of such a year, so
+ * what was recorded of it is a part: adding both would count the same money twice.
  */
-function hasRecordedPublic(columns: FactColumns, selection: Selection): boolean {
-  const { partnership, side, standing } = columns.int;
-  let euroCents = 0;
-  const wanted = columns.names.get(selection.partnership) ?? 0;
-  const position = Number(selection.position);
-  for (let i = 0; i < columns.length; i += 1) {
-    if (partnership[i] !== wanted || standing[i] !== RECORDED) continue;
-    if ((columns.knownFrom[i] as number) > position || (columns.knownTo[i] as number) <= position) continue;
-    if (PUBLIC_SIDES.includes(side[i] as number))
-      euroCents += Number(columns.wide.get(i) ?? columns.cents[i]);
+function impliedYearsOf(columns: FactColumns, mask: Mask): Uint8Array {
+  const years = new Uint8Array(YEARS);
+  for (const i of columns.implied) {
+    if (isVisible(columns, mask, i)) years[columns.int.year[i] as number] = 1;
   }
-  return euroCents > 0;
+  return years;
 }
 
-function finish(from: Accumulator, superseded: boolean): Sums {
-  from.spill();
+function sumsOf(from: Accumulator): Sums {
   const recorded = noSums();
   const implied = noSums();
-  let supersededBase = 0n;
-  for (const [code, side] of SIDES.entries()) {
-    recorded[side satisfies Side] = from.exact[code * 2 + RECORDED] ?? 0n;
-    const base = from.exact[code * 2 + IMPLIED] ?? 0n;
-    if (superseded) supersededBase += base;
-    else implied[side] = base;
+  for (const side of SIDES) {
+    const code = codeOf('side', side);
+    recorded[side] = from.exact[code * 2 + RECORDED] as bigint;
+    implied[side] = from.exact[code * 2 + IMPLIED] as bigint;
   }
-  return { recorded, implied, facts: from.facts, assumedDating: from.assumedDating, supersededBase };
+  const counted = COUNTED_SIDES.flatMap((code) => [code * 2 + RECORDED, code * 2 + IMPLIED]);
+  return {
+    recorded,
+    implied,
+    facts: counted.reduce((sum, slot) => sum + (from.facts[slot] as number), 0),
+    assumedDating: counted.some((slot) => from.assumed[slot] === 1),
+    withinImplied: from.exact[WITHIN_SLOT] as bigint,
+  };
 }

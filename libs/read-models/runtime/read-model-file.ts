@@ -9,37 +9,66 @@ import type { Apply, Projection } from './projection.ts';
 
 const BUSY_TIMEOUT_MS = 5_000;
 const SIDE_FILES = ['', '-wal', '-shm'];
+const CHECKPOINT_SCHEMA = `
+  CREATE TABLE checkpoint(position INTEGER NOT NULL, origin TEXT NOT NULL, event TEXT NOT NULL) STRICT;
+  INSERT INTO checkpoint VALUES (0, '', '');
+`;
 
 export function fileNameOf({ name, version }: Projection): string {
   return `${name}@${version}.sqlite`;
 }
 
-/** The folding end. The checkpoint is in the transaction of the rows, so a crash leaves both or neither. */
+/** Which event of which log a read model has folded last. */
+export interface Checkpoint {
+  readonly position: bigint;
+  /** Empty while nothing is folded. */
+  readonly origin: string;
+  readonly event: string;
+}
+
+/** A position beyond what the read model has folded. */
+export class PositionAhead extends Error {
+  override readonly name = 'PositionAhead';
+  readonly position: bigint;
+
+  constructor(asked: bigint, position: bigint) {
+    super(`position ${asked} is beyond ${position}`);
+    this.position = position;
+  }
+}
+
+/**
+ * The folding end. The checkpoint is in the transaction of the rows, so a crash leaves both or neither. A file that
+ * cannot be read as a read model is no loss: it is removed and folded anew.
+ */
 export class ReadModelWriter {
   readonly projection: Projection;
   readonly #db: DatabaseSync;
   readonly #apply: Apply;
   readonly #advance: StatementSync;
-  #checkpoint: bigint;
+  #last: Checkpoint;
 
   constructor(folder: string, projection: Projection) {
     mkdirSync(folder, { recursive: true });
     this.projection = projection;
-    this.#db = new DatabaseSync(join(folder, fileNameOf(projection)), { timeout: BUSY_TIMEOUT_MS });
-    this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
-    this.#createIfNew();
-    this.#checkpoint = checkpointOf(this.#db);
-    this.#advance = this.#db.prepare('UPDATE checkpoint SET position = ?');
+    this.#db = openOrReplace(folder, projection);
+    this.#last = lastOf(this.#db);
+    this.#advance = this.#db.prepare('UPDATE checkpoint SET position = ?, origin = ?, event = ?');
     this.#apply = projection.open(this.#db);
   }
 
   get checkpoint(): bigint {
-    return this.#checkpoint;
+    return this.#last.position;
+  }
+
+  /** Tells whether the log that is to be folded on is the one that was folded so far. */
+  get last(): Checkpoint {
+    return this.#last;
   }
 
   /** Folds events that follow the checkpoint without a gap. After an error nothing of the batch is in the file. */
   fold(items: readonly Decoded<LedgerEvent>[]): void {
-    let position = this.#checkpoint;
+    let { position, origin, event } = this.#last;
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       for (const item of items) {
@@ -50,31 +79,57 @@ export class ReadModelWriter {
         }
         this.#apply(item);
         position = item.position;
+        origin = item.envelope.origin;
+        event = item.envelope.id;
       }
-      this.#advance.run(position);
+      this.#advance.run(position, origin, event);
       this.#db.exec('COMMIT');
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
-    this.#checkpoint = position;
+    this.#last = { position, origin, event };
   }
 
   close(): void {
     this.#db.close();
   }
+}
 
-  #createIfNew(): void {
-    this.#db.exec('BEGIN IMMEDIATE');
-    const tables = this.#db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
-    if (tables.n === 0) {
-      this.#db.exec(this.projection.schema);
-      this.#db.exec(
-        'CREATE TABLE checkpoint(position INTEGER NOT NULL) STRICT; INSERT INTO checkpoint VALUES (0)',
-      );
-    }
-    this.#db.exec('COMMIT');
+function openOrReplace(folder: string, projection: Projection): DatabaseSync {
+  const path = join(folder, fileNameOf(projection));
+  try {
+    return openForFolding(path, projection);
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    removeFile(path);
+    return openForFolding(path, projection);
   }
+}
+
+function openForFolding(path: string, projection: Projection): DatabaseSync {
+  const db = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536');
+    db.exec('BEGIN IMMEDIATE');
+    const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
+    if (tables.n === 0) db.exec(`${projection.schema} ${CHECKPOINT_SCHEMA}`);
+    db.exec('COMMIT');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** SQLite's CORRUPT and NOTADB. */
+function isUnreadable(error: unknown): boolean {
+  const { errcode } = error as { errcode?: unknown };
+  return typeof errcode === 'number' && [11, 26].includes(errcode & 0xff);
+}
+
+function removeFile(path: string): void {
+  for (const suffix of SIDE_FILES) rmSync(`${path}${suffix}`, { force: true });
 }
 
 /** The asking end: rows and checkpoint are read in one transaction, so an answer's position is exact. */
@@ -89,6 +144,17 @@ export class ReadModelReader {
 
   checkpoint(): bigint {
     return checkpointOf(this.#db);
+  }
+
+  /** Reads as of `position`, or of the newest; throws {@link PositionAhead} when that is not folded yet. */
+  at<Result>(
+    position: bigint | undefined,
+    read: (prepare: (sql: string) => StatementSync, at: bigint, checkpoint: bigint) => Result,
+  ): Result {
+    return this.snapshot((prepare, checkpoint) => {
+      if (position !== undefined && position > checkpoint) throw new PositionAhead(position, checkpoint);
+      return read(prepare, position ?? checkpoint, checkpoint);
+    });
   }
 
   snapshot<Result>(read: (prepare: (sql: string) => StatementSync, checkpoint: bigint) => Result): Result {
@@ -138,7 +204,7 @@ export function removeReadModel(folder: string, name: string): void {
   for (const file of readdirSync(folder).filter(
     (entry) => entry.startsWith(`${name}@`) && entry.endsWith('.sqlite'),
   )) {
-    for (const suffix of SIDE_FILES) rmSync(join(folder, `${file}${suffix}`), { force: true });
+    removeFile(join(folder, file));
   }
 }
 
@@ -152,4 +218,10 @@ function checkpointOf(db: DatabaseSync): bigint {
   const statement = db.prepare('SELECT position FROM checkpoint');
   statement.setReadBigInts(true);
   return (statement.get() as { position: bigint }).position;
+}
+
+function lastOf(db: DatabaseSync): Checkpoint {
+  const statement = db.prepare('SELECT position, origin, event FROM checkpoint');
+  statement.setReadBigInts(true);
+  return statement.get() as unknown as Checkpoint;
 }

@@ -172,7 +172,7 @@ export const en: Dictionary = {
     USERS_FEES: 'users’ fees',
     REPAYABLE_FINANCE: 'repayable financing',
     UNRESOLVED_ORIGIN: 'origin not established',
-    IMPLIED_BASE_SUPERSEDED: 'implied base, replaced by recorded public resources',
+    RECORDED_WITHIN_IMPLIED_BASE: 'recorded public resources, part of the implied base',
   },
   loading: { partnerships: 'Loading the partnerships…', figures: 'Loading the figures…' },
   empty: {

@@ -173,7 +173,7 @@ export const it = {
     USERS_FEES: 'compartecipazione degli utenti',
     REPAYABLE_FINANCE: 'finanziamenti da restituire',
     UNRESOLVED_ORIGIN: 'origine non accertata',
-    IMPLIED_BASE_SUPERSEDED: 'base implicita, sostituita da risorse pubbliche registrate',
+    RECORDED_WITHIN_IMPLIED_BASE: 'risorse pubbliche registrate, comprese nella base implicita',
   },
   loading: { partnerships: 'Caricamento dei partenariati…', figures: 'Caricamento delle cifre…' },
   empty: {

@@ -7,9 +7,11 @@ import fastifyHelmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DataFolder } from '#data-folder/data-folder';
 import { AppModule } from './app.module.ts';
 import { BASE_PATH } from './http/access.ts';
+import { parseJsonOnly } from './http/body.ts';
 import { describeApi } from './http/openapi.ts';
 import { writeProblem } from './http/problem.filter.ts';
 import { Problem } from './http/problems.ts';
@@ -43,14 +45,19 @@ export async function createService(folder: DataFolder): Promise<NestFastifyAppl
     genReqId: () => randomUUID(),
     // An answer under way is finished: its event may be durable already.
     forceCloseConnections: 'idle',
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      writeProblem(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(folder), adapter, {
     logger: ['error', 'warn'],
+    bodyParser: false,
   });
   app.setGlobalPrefix(BASE_PATH.slice(1), {
     exclude: ['health/live', 'health/ready', `${BASE_PATH.slice(1)}/status`],
   });
+  parseJsonOnly(adapter.getInstance());
   refuseOtherMedia(adapter);
+  stampPosition(adapter, folder);
   await app.register(fastifyHelmet, { contentSecurityPolicy: CONTENT_SECURITY, hsts: false });
   await servePortal(app);
   const description = JSON.stringify(describeApi(app, VERSION), null, 2);
@@ -74,6 +81,14 @@ function refuseOtherMedia(adapter: FastifyAdapter): void {
       return;
     }
     done();
+  });
+}
+
+/** Every answer of the API says what the log held at the time, problems too, unless it reflects another position. */
+function stampPosition(adapter: FastifyAdapter, folder: DataFolder): void {
+  adapter.getInstance().addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith(`${BASE_PATH}/`) || reply.hasHeader('ledger-position')) return;
+    reply.header('ledger-position', (await folder.journal.head()).toString());
   });
 }
 

@@ -1,4 +1,4 @@
-/** A fact is dated in Rome: what happens there after midnight is of the new day, whatever the clock of the world says. */
+/** A fact is dated in Rome: after midnight there it is of the new day, whatever the clocks elsewhere say. */
 import { describe, expect, it } from '@jest/globals';
 import { businessDay } from './business-day.ts';
 

@@ -98,7 +98,7 @@ describe('the same request again', () => {
     expect(await log.head()).toBe(4n);
   });
 
-  it('is the same in whatever order its members are written, and another with another amount (T02)', async () => {
+  it('is the same in whatever order it is written, and another with other content (T02)', async () => {
     const ask = record();
     await execute('k', ask);
     expect(await execute('k', turned(ask))).toMatchObject({ kind: 'done', receipt: { replayed: true } });
@@ -288,7 +288,7 @@ describe('what a command refers to must exist', () => {
     const id = await idOf('one', record());
     const wrong: Ask = { aggregate: 'contribution', id, command: changed({ bringer: nobody }) };
     expect(await execute('k', wrong)).toMatchObject({
-      rejection: { rejected: 'PARTY_UNKNOWN', pointer: '/bringer' },
+      rejection: { rejected: 'PARTY_UNKNOWN', pointer: '/changes/bringer' },
     });
   });
 

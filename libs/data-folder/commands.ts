@@ -35,6 +35,9 @@ export interface CommandRequest {
 
 export type CommandOutcome = Outcome & { readonly id: string };
 
+/** A command wraps what it registers or records in one member; a pointer is into what the caller wrote. */
+const PROFILE_MEMBER = /^\/(party|source|partnership|base|statement)(?=\/)/;
+
 /** Root of every id that follows from a key or reference. Part of the format: never change it. */
 const ID_NAMESPACE = '7b0c9a52-6a55-5a0e-9f1d-3f0f0b6f3c11';
 /** Existing streams never vanish, so a positive answer may be kept. */
@@ -55,7 +58,10 @@ export class Commands {
     const { ask } = request;
     const id = ask.id ?? this.#newId(request);
     const personal = personalTaxCodeIn(ask.command, '');
-    if (personal !== null) return { id, kind: 'rejected', rejection: reject('PERSONAL_DATA', personal) };
+    if (personal !== null) {
+      const pointer = personal.replace(PROFILE_MEMBER, '');
+      return { id, kind: 'rejected', rejection: reject('PERSONAL_DATA', pointer) };
+    }
     const missing = await this.#firstMissing(referencesOf(ask));
     if (missing !== undefined) {
       return {
@@ -143,7 +149,10 @@ function requestHashOf(ask: Ask): string {
 function essential(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(essential);
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).map(([key, member]) => [key, essential(member)] as const);
+  const members = Object.entries(value).map(
+    // In a correction null says something: what was stated is taken away.
+    ([key, member]) => [key, key === 'changes' ? member : essential(member)] as const,
+  );
   return Object.fromEntries(members.filter(([, member]) => !isNothing(member)));
 }
 

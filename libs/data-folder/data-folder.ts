@@ -52,6 +52,8 @@ export class DataFolder {
   readonly contributions: Contributions;
   readonly figures: Figures;
   readonly lock: FolderLock;
+  /** The clock that everything in this folder goes by. */
+  readonly now: () => Date;
   readonly #log: SqliteEventLog;
   readonly #headAtOpen: bigint;
   readonly #commands: Commands;
@@ -76,7 +78,10 @@ export class DataFolder {
       const projector = await ProjectorThread.start({ logPath, folder: join(path, READ_MODEL_FOLDER) });
       opened.defer(() => projector.close());
       log.onCommit = () => projector.advance();
-      const folder = new DataFolder({ path, lock, log, projector, accounts, head: await log.head() }, opened);
+      const folder = new DataFolder(
+        { path, lock, log, projector, accounts, clock, head: await log.head() },
+        opened,
+      );
       await folder.upToDate('figures', CATCH_UP_MS);
       folder.figures.refresh();
       return folder;
@@ -93,6 +98,7 @@ export class DataFolder {
     this.journal = parts.log;
     this.#log = parts.log;
     this.#headAtOpen = parts.head;
+    this.now = parts.clock;
     this.accounts = parts.accounts;
     this.#projector = parts.projector;
     this.#opened = opened;
@@ -150,6 +156,7 @@ interface Parts {
   readonly log: SqliteEventLog;
   readonly projector: ProjectorThread;
   readonly accounts: Accounts;
+  readonly clock: () => Date;
   /** Position of the log when it was opened. */
   readonly head: bigint;
 }

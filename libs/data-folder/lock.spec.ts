@@ -53,7 +53,7 @@ function refusal(): FolderHeld {
 }
 
 describe('a data folder', () => {
-  it('held by another process is refused at once, and the refusal says by whom, since when and where', async () => {
+  it('held by another process is refused at once, and it is said by whom, since when and where', async () => {
     const child = await otherHolder();
     const started = performance.now();
     const { holder, message } = refusal();

@@ -26,9 +26,9 @@ describe('a split by largest remainder', () => {
     expect(allocate(amount, shares)).toEqual(parts);
   });
 
-  it('of 2.50 as 50 %, 45 % and 5 % gives 1.25, 1.13 and 0.12: the last cent has two equal claims, the earlier wins', () => {
-    // 1.125 and 0.125 leave the same remainder. Who says "50 %, 45 %, and the rest" means another rule: the rest is
-    // what the two rounded parts leave, and would be 0.13.
+  it('of 2.50 as 50 %, 45 % and 5 % gives 1.25, 1.13, 0.12: of equal claims the earlier wins', () => {
+    // 1.125 and 0.125 leave the same remainder. Who says "50 %, 45 %, and the rest" means another rule: the
+    // rest is what the parts before it leave once they are cut to cents, and would be 0.13.
     expect(allocate(2_50n, [50n, 45n, 5n])).toEqual([1_25n, 1_13n, 12n]);
     expect(allocate(2_50n, [50n, 5n, 45n])).toEqual([1_25n, 13n, 1_12n]);
   });

@@ -136,7 +136,7 @@ describe('an amount over a span', () => {
     );
   });
 
-  it('accrues evenly: nothing before it starts, all of it at its last day, never less than the day before', () => {
+  it('accrues evenly: nothing before it starts, all at its last day, never less than the day before', () => {
     const amounts = fc.bigInt({ min: 0n, max: 10n ** 17n });
     fc.assert(
       fc.property(amounts, span, fc.array(day, { minLength: 1 }), (amount, effective, days) => {

@@ -60,10 +60,10 @@ export function positiveDecimal(text: string, pointer: string): Decimal | Reject
 function digitsFault(text: string, decimalsMax: number): 'large' | 'precise' | null {
   const [integer = '', decimals = ''] = text.replace('-', '').split('.');
   if (integer.length > INTEGER_DIGITS_MAX) return 'large';
-  return decimals.replace(/0+$/, '').length > decimalsMax ? 'precise' : null;
+  return decimals.length > decimalsMax ? 'precise' : null;
 }
 
-/** The one written form of an amount that may be written `12`, `12.5` or `12.500`; others stay as they are. */
+/** The one written form of an amount that may be written `12` or `12.5`; others stay as they are. */
 export function writtenAmount(amount: string): string {
   return digitsFault(amount, AMOUNT_DECIMALS) === null ? amountOf(centsOf(amount)) : amount;
 }

@@ -1,4 +1,4 @@
-/** Between stored events and today's types: old versions are lifted step by step, strangers stop the reader. */
+/** Between stored events and today's types: old versions are lifted step by step, a stranger stops all. */
 import { describe, expect, it } from '@jest/globals';
 import { prepareDraft, sealEnvelope, type RecordedEvent } from '#event-log/envelope';
 import { IntegrityError } from '#event-log/errors';

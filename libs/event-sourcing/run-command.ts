@@ -50,7 +50,7 @@ export async function runCommand<State, Command, Event extends AnyEvent>(
   command: Command,
   context: CommandContext,
 ): Promise<Outcome> {
-  let again: RevisionConflict | OutcomeUnknown | undefined;
+  let again: LookAgain | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const history = await load<Event>(store, decider, context.stream);
     const settled =
@@ -58,9 +58,12 @@ export async function runCommand<State, Command, Event extends AnyEvent>(
     if (!(settled instanceof Error)) return settled;
     again = settled;
   }
-  if (again instanceof OutcomeUnknown) throw again;
+  if (again instanceof OutcomeUnknown || again instanceof IntegrityError) throw again;
   return { kind: 'contended' };
 }
+
+/** What the log must be asked about once more before anything is said. */
+type LookAgain = RevisionConflict | OutcomeUnknown | IntegrityError;
 
 /** An error that is returned, not thrown, asks for another look at the log. */
 async function decideAndAppend<State, Command, Event extends AnyEvent>(
@@ -69,7 +72,7 @@ async function decideAndAppend<State, Command, Event extends AnyEvent>(
   command: Command,
   context: CommandContext,
   history: readonly Decoded<Event>[],
-): Promise<Outcome | RevisionConflict | OutcomeUnknown> {
+): Promise<Outcome | LookAgain> {
   const state = fold(
     decider,
     history.map((item) => item.event),
@@ -87,6 +90,8 @@ async function decideAndAppend<State, Command, Event extends AnyEvent>(
     return { kind: 'done', receipt };
   } catch (error) {
     if (error instanceof RevisionConflict || error instanceof OutcomeUnknown) return error;
+    // The same command under another correlation id arrived first: the log tells whether it asked the same.
+    if (error instanceof IntegrityError) return error;
     if (error instanceof EventIdTaken) return { kind: 'keyReused' };
     throw error;
   }

@@ -1,13 +1,14 @@
-/** Given what happened, when this is asked, then that happens: a rule of a decider, readable as a sentence. */
+/** Given what happened, when this is asked, then that happens: a decider's rule, readable as a sentence. */
 import { canonicalJson } from '#event-log/canonical-json';
 import type { AnyEvent } from './codec.ts';
 import { fold, type Decider, type Rejected } from './decider.ts';
 
-/** What a refusal must say. Without a pointer it must point nowhere; params count only when they are given. */
+/** What a refusal must say. Without a pointer it must point nowhere; params count only when given. */
 export type ExpectedRejection = Pick<Rejected, 'rejected'> & Partial<Rejected>;
 
 /**
- * `specFor(party).given(...events).when(command).thenHappens(...events)` or `.thenRejected({ rejected, pointer })`.
+ * `specFor(party).given(...events).when(command)`, and then `.thenHappens(...events)` or
+ * `.thenRejected({ rejected, pointer })`.
  * Throws an `Error` that shows both sides. (An object with a method `then` would pass for a promise.)
  */
 export function specFor<State, Command, Event extends AnyEvent>(

@@ -56,6 +56,7 @@ export async function openCsv(path: string): Promise<CsvSource> {
   try {
     const before = await file.stat({ bigint: true });
     const survey = await surveyOf(file);
+    assertLineEnds(survey.head);
     const delimiter = delimiterOf(survey.head);
     return {
       encoding: survey.encoding,
@@ -140,6 +141,21 @@ function countOf(bytes: Buffer, byte: number): number {
   let count = 0;
   for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) count += 1;
   return count;
+}
+
+/** Lines that end in a carriage return alone would all be one line, the header. */
+function assertLineEnds(head: string): void {
+  const [firstLine = ''] = head
+    .replace(/"[^"]*"/g, '')
+    .trimStart()
+    .split('\n', 1);
+  if (!/\r[^\r]/.test(firstLine)) return;
+  throw new UnreadableFile(
+    'LINE_ENDS',
+    1,
+    'the lines end in a carriage return alone, as in old Macintosh files',
+    'save the file with the line ends of Windows (CRLF) or Unix (LF)',
+  );
 }
 
 /** The delimiter most used in the header line, outside quotes: the names in it hold none of them. */

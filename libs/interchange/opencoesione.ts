@@ -20,6 +20,11 @@ export interface ReadOptions {
   readonly onBytes?: (bytesRead: number) => void;
   /** Told once, before the first row: what an error file of this one needs to know. */
   readonly onHeader?: (header: FileHeader) => void;
+  /**
+   * The row that has this reference already, or null when it is new; a repetition is refused. Without it, none
+   * is found: that would take memory as long as the file, so the caller who stages the rows on disk looks there.
+   */
+  readonly earlierRow?: (reference: string, row: number) => number | null;
 }
 
 export interface FileHeader {
@@ -62,9 +67,6 @@ export interface ReadSummary {
  * read as Windows-1252. Rows with a fault come out as `refused`, with all their faults. Cells an error file
  * added are passed over, so a mended one can be read again.
  *
- * A `reference` that comes twice in one file is not looked for here: that would take memory as long as the
- * file. The caller, who stages the rows on disk, finds it there.
- *
  * Throws {@link UnreadableFile} when the structure is broken, even after rows have been given out: they must
  * not be used. Throws RangeError when `dateForUndated` is no date.
  */
@@ -73,6 +75,7 @@ export async function* readOpenCoesione(
   options: ReadOptions = {},
 ): AsyncGenerator<RowOutcome, ReadSummary> {
   const { dateForUndated, onBytes = () => undefined, onHeader = () => undefined } = options;
+  const { earlierRow = () => null } = options;
   if (dateForUndated !== undefined && !isDate(dateForUndated)) {
     throw new RangeError(
       `dateForUndated must be a date as YYYY-MM-DD, not ${JSON.stringify(dateForUndated)}`,
@@ -82,6 +85,7 @@ export async function* readOpenCoesione(
   try {
     let header: Header | null = null;
     const tally = new Tally();
+    const rules = { delimiter: source.delimiter, dateForUndated: dateForUndated ?? null, earlierRow };
     for await (const record of source.records(onBytes)) {
       if (record.cells.every((cell) => cell.trim() === '')) {
         tally.blankRows += 1;
@@ -90,7 +94,7 @@ export async function* readOpenCoesione(
         const { layout, columns } = header;
         onHeader({ layout, columns, delimiter: source.delimiter });
       } else {
-        const judged = judgeRow(header, record, source.delimiter, dateForUndated ?? null);
+        const judged = judgeRow(header, record, rules);
         tally.add(judged);
         yield judged.outcome;
       }

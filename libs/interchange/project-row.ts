@@ -5,6 +5,7 @@ import { isCup } from '#domain/identifiers';
 import type { CsvRecord } from './csv-source.ts';
 import * as columns from './opencoesione-columns.ts';
 import type { AmountColumn, Header } from './opencoesione-columns.ts';
+import { placeOf, type ProjectPlace } from './row-place.ts';
 import type { Finding, RowFault } from './row-fault.ts';
 import { RowReading } from './row-reading.ts';
 import { plainAmount } from './written-amount.ts';
@@ -27,16 +28,7 @@ export interface ProjectRow {
   readonly cup: string | null;
   readonly title: string | null;
   readonly theme: string | null;
-  readonly place: {
-    readonly regions: readonly string[];
-    readonly provinces: readonly string[];
-    readonly municipalities: readonly string[];
-    /**
-     * ISTAT's six digits, when the row names one municipality; null for several, for none, for a whole
-     * province.
-     */
-    readonly istat: string | null;
-  };
+  readonly place: ProjectPlace;
   /** `YYYY-MM-DD`. */
   readonly effectiveOn: string;
   /** `ASSUMED` when the row has no date and the caller gave one. */
@@ -75,32 +67,38 @@ const IN_PUBLIC_TOTAL = new Set(
 );
 /** A CUP with one wrong, missing or additional character still tells one project from another. */
 const NEAR_CUP_FORM = /^[A-Z0-9]{14,16}$/;
-/** Three digits each of Region, province and municipality, the first often left out. */
-const ISTAT_FORM = /^(?:\d{3})?(\d{6})$/;
-const WHOLE_PROVINCE = '000';
 
-/** Judges one record; `dateForUndated` (`YYYY-MM-DD`) stands in where the row has no date. */
-export function judgeRow(
-  header: Header,
-  record: CsvRecord,
-  delimiter: string,
-  dateForUndated: string | null,
-): JudgedRow {
+/** What a row is judged by besides its own cells. */
+export interface RowRules {
+  readonly delimiter: string;
+  /** `YYYY-MM-DD` that stands in where the row has no date, or null. */
+  readonly dateForUndated: string | null;
+  /** The row that has this reference already, or null when it is new. Asked about rows without an error only. */
+  readonly earlierRow: (reference: string, row: number) => number | null;
+}
+
+export function judgeRow(header: Header, record: CsvRecord, rules: RowRules): JudgedRow {
   const reading = new RowReading(header, record);
   if (record.cells.length !== header.columns.length) {
-    reading.error('', cellCountFinding(record.cells.length, header.columns.length, delimiter));
+    reading.error('', cellCountFinding(record.cells.length, header.columns.length, rules.delimiter));
     return refused(reading);
   }
-  const effective = effectiveDate(reading, dateForUndated);
+  const effective = effectiveDate(reading, rules.dateForUndated);
   const { amounts, componentDifferenceCents } =
     header.layout === 'FULL' ? amountsOfComponents(reading) : amountsOfExtract(reading);
   const notYetFoundCents = reading.amount(columns.NOT_YET_FOUND);
   const cup = cupOf(reading);
   const place = placeOf(reading);
   if (effective === null || reading.errors.length > 0) return refused(reading);
+  const { reference, column } = referenceOf(reading);
+  const earlier = rules.earlierRow(reference, record.row);
+  if (earlier !== null) {
+    reading.error(column, repetitionFinding(earlier));
+    return refused(reading);
+  }
   const project: ProjectRow = {
     row: record.row,
-    reference: referenceOf(reading),
+    reference,
     cup,
     title: reading.text('OC_TITOLO_PROGETTO'),
     theme: reading.text('OC_TEMA_SINTETICO'),
@@ -121,6 +119,15 @@ function cellCountFinding(found: number, expected: number, delimiter: string): F
       found > expected
         ? `put quotes around every cell that holds ${mark}`
         : `find where a cell, or ${mark} after it, is missing`,
+  };
+}
+
+function repetitionFinding(otherRow: number): Finding<'REFERENCE_REPEATED'> {
+  return {
+    code: 'REFERENCE_REPEATED',
+    detail: `row ${otherRow} has the same reference`,
+    suggestion: 'give the project a reference of its own, or take the row out',
+    otherRow,
   };
 }
 
@@ -263,31 +270,14 @@ function cupOf(reading: RowReading): string | null {
   return mended;
 }
 
-function placeOf(reading: RowReading): ProjectRow['place'] {
-  const regions = reading.list('DEN_REGIONE');
-  if (regions.length > 1) {
-    reading.warn('DEN_REGIONE', {
-      code: 'SEVERAL_REGIONS',
-      detail: `the row names ${regions.length} Regions and does not say how they share its amounts`,
-      suggestion: 'nothing to mend; all are kept, and the amounts are not divided',
-    });
-  }
-  const codes = reading.list('COD_COMUNE');
-  const [, code] = codes.length === 1 ? (ISTAT_FORM.exec(codes[0] ?? '') ?? []) : [];
-  return {
-    regions,
-    provinces: reading.list('DEN_PROVINCIA'),
-    municipalities: reading.list('DEN_COMUNE'),
-    istat: code === undefined || code.endsWith(WHOLE_PROVINCE) ? null : code,
-  };
-}
-
-function referenceOf(reading: RowReading): string {
+/** What tells the project from others, and the column it stands in; no column when it is the whole row. */
+function referenceOf(reading: RowReading): { readonly reference: string; readonly column: string } {
   const localCode = reading.text('COD_LOCALE_PROGETTO');
-  if (localCode !== null) return localCode;
+  if (localCode !== null) return { reference: localCode, column: 'COD_LOCALE_PROGETTO' };
   const cup = reading.cell('CUP').trim().toUpperCase();
-  if (NEAR_CUP_FORM.test(cup)) return cup;
+  if (NEAR_CUP_FORM.test(cup)) return { reference: cup, column: 'CUP' };
   // By column name, so that moving a column makes no new project.
   const cells = Object.entries(reading.asRecord()).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `row-${createHash('sha256').update(JSON.stringify(cells)).digest('hex')}`;
+  const digest = createHash('sha256').update(JSON.stringify(cells)).digest('hex');
+  return { reference: `row-${digest}`, column: '' };
 }

@@ -43,6 +43,14 @@ const WORDS: Readonly<Record<RowErrorCode, Words>> = {
     advice:
       'scrivere una data, oppure darne una per tutte le righe senza data con --date-for-undated AAAA-MM-GG',
   },
+  REFERENCE_REPEATED: {
+    error: 'è già il riferimento della riga',
+    advice: 'dare al progetto un riferimento proprio, oppure togliere la riga',
+  },
+  ROW_TOO_LARGE: {
+    error: 'nomina più luoghi di quanti una registrazione può contenere, o nomi troppo lunghi',
+    advice: 'dividere il progetto in più righe con riferimenti propri, oppure indicare solo le Regioni',
+  },
 };
 
 /** A suggestion that is itself the text to write needs no translation. */
@@ -55,8 +63,9 @@ export function inItalian(fault: RowFault): { readonly error: string; readonly s
   const words = Object.hasOwn(WORDS, fault.code) ? WORDS[fault.code as RowErrorCode] : null;
   if (words === null) return { error: fault.detail, suggestion: fault.suggestion };
   const value = fault.value === '' ? '' : `"${fault.value}" `;
+  const otherRow = fault.otherRow === undefined ? '' : ` ${fault.otherRow}`;
   return {
-    error: `${value}${words.error}`,
+    error: `${value}${words.error}${otherRow}`,
     suggestion: TEXT_TO_WRITE.test(fault.suggestion) ? fault.suggestion : words.advice,
   };
 }

@@ -13,7 +13,9 @@ export type RowErrorCode =
   | 'AMOUNT_NEGATIVE'
   | 'DATE_MALFORMED'
   | 'DATE_NONEXISTENT'
-  | 'UNDATED';
+  | 'UNDATED'
+  | 'REFERENCE_REPEATED'
+  | 'ROW_TOO_LARGE';
 
 /**
  * The row is kept as it stands, and the reader of the file should know. `ENCODING` is about the whole file.
@@ -35,6 +37,8 @@ export interface Finding<Code extends string> {
   readonly detail: string;
   /** The text to write in the cell where the reader can tell it; otherwise what to do. Never empty. */
   readonly suggestion: string;
+  /** First line of another record that it is about. */
+  readonly otherRow?: number;
 }
 
 export interface RowFault extends Finding<RowErrorCode | RowWarningCode> {
@@ -52,6 +56,7 @@ export type UnreadableCode =
   | 'FILE_CHANGED'
   | 'EMPTY_FILE'
   | 'NUL_BYTES'
+  | 'LINE_ENDS'
   | 'UNKNOWN_HEADER'
   | 'MISSING_COLUMNS'
   | 'DUPLICATE_COLUMN'

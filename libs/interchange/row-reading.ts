@@ -84,6 +84,7 @@ export class RowReading {
       code: finding.code,
       detail: finding.detail,
       suggestion: finding.suggestion,
+      ...(finding.otherRow === undefined ? {} : { otherRow: finding.otherRow }),
     };
   }
 }

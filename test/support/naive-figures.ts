@@ -1,6 +1,6 @@
 /**
- * Figures recomputed from the events alone, in the plainest way there is: an oracle that shares no code with the
- * facts, the columns or the arithmetic it judges.
+ * Figures recomputed from the events alone, in the plainest way there is: an oracle that shares no code with
+ * the facts, the columns or the arithmetic it judges.
  */
 import type { Statement } from '#domain/contribution/events';
 import type { FundingSourceProfile } from '#domain/funding-source/events';
@@ -19,7 +19,7 @@ export interface Line {
   readonly year: number;
   readonly implied: boolean;
   readonly cents: bigint;
-  /** Year that the money belongs to; an undoing counts in the year of its day, but undoes money of this one. */
+  /** Year that the money is of; an undoing counts in the year of its day, but undoes money of this one. */
   readonly ofYear: number;
 }
 

@@ -1,4 +1,4 @@
-/** Histories of a ledger by chance: every kind of event, backdated and overlapping, several partnerships at once. */
+/** Histories of a ledger by chance: every kind of event, backdated and overlapping, in two partnerships. */
 import fc from 'fast-check';
 import { STAGES, type Statement } from '#domain/contribution/events';
 import { ORIGIN_CLASSES } from '#domain/funding-source/origins';
@@ -80,7 +80,7 @@ const step = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({ kind: fc.constant('imply'), where: fc.nat({ max: 1 }), cents, span }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('withdraw'), where: fc.nat({ max: 1 }) }) },
@@ -95,7 +95,7 @@ export const randomHistory: fc.Arbitrary<Happening[]> = fc
   })
   .map(({ sources, steps }) => new Teller(sources).tell(steps));
 
-/** Turns chance into a history that can be: nothing is corrected that does not stand, no base implied twice. */
+/** Turns chance into a history that can be: nothing corrected that does not stand, no base implied twice. */
 class Teller {
   readonly #sources: readonly FundingSourceProfile[];
   readonly #told: Happening[] = [];

@@ -2,11 +2,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataFolder } from '#data-folder/data-folder';
 import type { Role } from '#data-folder/accounts';
 import { openDemo } from '#data-folder/demo';
 import { createService } from '../../apps/ledger/service.ts';
+
+/** A start or an end takes its time on a busy machine. */
+jest.setTimeout(20_000);
 
 export interface TestService {
   readonly url: string;

@@ -16,7 +16,7 @@ export async function knownPosition(
   readModel: ReadModelName,
 ): Promise<bigint | undefined> {
   if (knownAsOf === undefined) return undefined;
-  const position = await positionKnownAsOf(folder.journal, knownAsOf, new Date());
+  const position = await positionKnownAsOf(folder.journal, knownAsOf, folder.now());
   if (position === 'malformed') {
     const detail = `knownAsOf ${knownAsOf} is no position and no instant with its offset that exists.`;
     throw new Problem('MALFORMED', { detail, errors: [{ pointer: '/knownAsOf', detail }] });

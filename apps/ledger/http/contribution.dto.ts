@@ -1,5 +1,5 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath, PartialType } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { plainToInstance, Transform } from 'class-transformer';
 import { IsObject, ValidateNested } from 'class-validator';
 import {
   ASSET_UNITS,
@@ -104,28 +104,30 @@ export class EvidenceDto {
   sha256!: string;
 }
 
-const KINDS = [
-  { value: CashDto, name: 'CASH' },
-  { value: PaidStaffDto, name: 'PAID_STAFF' },
-  { value: AssetUseDto, name: 'ASSET_USE' },
-];
+const KINDS = { CASH: CashDto, PAID_STAFF: PaidStaffDto, ASSET_USE: AssetUseDto } as const;
+
+/** The class that a kind asks for; what has no kind of ours meets the base class, which says which there are. */
+function toResource({ value }: { value: unknown }): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { kind } = value as { kind?: unknown };
+  const known =
+    typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : ResourceDto;
+  return plainToInstance(known, value);
+}
 
 function ResourceField(): PropertyDecorator {
   return (target, property) => {
     const key = property as string;
     ApiProperty({
-      oneOf: KINDS.map(({ value }) => ({ $ref: getSchemaPath(value) })),
+      oneOf: Object.values(KINDS).map((type) => ({ $ref: getSchemaPath(type) })),
       discriminator: {
         propertyName: 'kind',
-        mapping: Object.fromEntries(KINDS.map(({ value, name }) => [name, getSchemaPath(value)])),
+        mapping: Object.fromEntries(Object.entries(KINDS).map(([kind, type]) => [kind, getSchemaPath(type)])),
       },
     })(target, key);
     IsObject({ message: 'must be an object' })(target, key);
     ValidateNested()(target, key);
-    Type(() => ResourceDto, {
-      keepDiscriminatorProperty: true,
-      discriminator: { property: 'kind', subTypes: KINDS },
-    })(target, key);
+    Transform(toResource)(target, key);
   };
 }
 

@@ -135,7 +135,20 @@ export class ContributionsController {
     command: ReturnType<typeof recordOf> | ReturnType<typeof correctionOf> | ReturnType<typeof reversalOf>,
   ): Promise<Reply> {
     const envelope = envelopeOf({ ...asked, ask: { aggregate: 'contribution', id, command } });
-    return replyOf((await this.#commands.execute(envelope)) as CommandOutcome, COLLECTION);
+    const outcome = (await this.#commands.execute(envelope)) as CommandOutcome;
+    if (outcome.kind === 'rejected' && outcome.rejection.rejected === 'ALREADY_REVERSED') {
+      throw await this.#alreadyReversed(outcome.id);
+    }
+    return replyOf(outcome, COLLECTION);
+  }
+
+  /** Says which event reversed it, so that nobody has to look for it. */
+  async #alreadyReversed(id: string): Promise<Problem> {
+    const found = await this.#find(id);
+    const reversal = found?.history.at(-1);
+    return new Problem('ALREADY_REVERSED', {
+      members: { reversal: reversal?.event ?? null, reversedAt: reversal?.recorded ?? null },
+    });
   }
 }
 

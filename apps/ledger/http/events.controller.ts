@@ -8,7 +8,7 @@ import { ReadEvents } from '../queries.ts';
 import { assertWholeLedger } from './access.ts';
 import { ApiRead, ApiRecordId } from './openapi.ts';
 import { Problem } from './problems.ts';
-import { limitOf, PageDto } from './query.dto.ts';
+import { limitOf, NoQueryDto, PageDto } from './query.dto.ts';
 import { Reads, type Reply } from './reply.ts';
 import { Caller } from './request.ts';
 
@@ -49,7 +49,11 @@ export class EventsController {
   @Reads('journal')
   @ApiRead('One event', 'LoggedEvent')
   @ApiRecordId()
-  async one(@Caller() account: Account, @Param('id') id: string): Promise<Reply> {
+  async one(
+    @Caller() account: Account,
+    @Param('id') id: string,
+    @Query() _query: NoQueryDto,
+  ): Promise<Reply> {
     assertWholeLedger(account);
     const event = await this.#folder.journal.event(id);
     if (event === null) throw new Problem('NOT_FOUND');

@@ -29,6 +29,9 @@ import { DURATION_FORM } from '#domain/quantities';
 
 type Decorator = PropertyDecorator;
 
+/** Control characters; line ends have no place in the texts of a record either. */
+const CONTROL = /\p{Cc}/u;
+
 const ID_FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Text of 1 to `max` characters, trimmed and in Unicode form NFC. */
@@ -125,13 +128,18 @@ export function WholeNumber(min: number, max: number): Decorator {
 
 /** A nested object of one class. */
 export function Nested(type: () => ClassConstructor<object>): Decorator {
-  return field({ type }, IsObject({ message: 'must be an object' }), ValidateNested(), Type(type));
+  return field(
+    { type: () => type() },
+    IsObject({ message: 'must be an object' }),
+    ValidateNested(),
+    Type(type),
+  );
 }
 
 /** A list of nested objects of one class. */
 export function NestedList(type: () => ClassConstructor<object>, max: number): Decorator {
   return field(
-    { type, isArray: true, maxItems: max },
+    { type: () => type(), isArray: true, maxItems: max },
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(max, { message: `must have at most ${max} entries` }),
     ValidateNested({ each: true }),
@@ -178,8 +186,8 @@ function WellFormed(options: ValidationOptions = {}): Decorator {
     {
       name: 'wellFormed',
       validator: {
-        validate: (value) => typeof value !== 'string' || value.isWellFormed(),
-        defaultMessage: () => 'holds half of a character (a lone surrogate)',
+        validate: (value) => typeof value !== 'string' || (value.isWellFormed() && !CONTROL.test(value)),
+        defaultMessage: () => 'holds a control character, or half of a character',
       },
     },
     options,

@@ -11,7 +11,7 @@ import { bringerSeenBy } from './access.ts';
 import { knownPosition } from './as-of.ts';
 import { ApiRead } from './openapi.ts';
 import { Problem } from './problems.ts';
-import { FigureDto, FiguresDto } from './query.dto.ts';
+import { FigureDto, FiguresDto, NoQueryDto } from './query.dto.ts';
 import { Reads, type Reply } from './reply.ts';
 import { Visitor } from './request.ts';
 
@@ -30,8 +30,9 @@ export class FiguresController {
   }
 
   @Get('definitions')
+  @Reads('journal')
   @ApiRead('The registry of figures', 'DefinitionPage', 'public')
-  async definitions(): Promise<Reply> {
+  async definitions(@Query() _query: NoQueryDto): Promise<Reply> {
     const items = DEFINITION_IDS.map((id) => DEFINITIONS[id]);
     return { position: await this.#folder.journal.head(), body: { items, nextCursor: null } };
   }
@@ -82,7 +83,7 @@ export class FiguresController {
       definitions,
       basis: basis ?? 'committed',
       view: view ?? 'economic',
-      effectiveAsOf: query.effectiveAsOf ?? businessDay(new Date()),
+      effectiveAsOf: query.effectiveAsOf ?? businessDay(this.#folder.now()),
       ...(position === undefined ? {} : { position }),
       ...(bringer === undefined ? {} : { bringer }),
       ...(year === undefined ? {} : { year: Number.parseInt(year, 10) }),

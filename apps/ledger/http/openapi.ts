@@ -91,6 +91,18 @@ export function ApiRead(
   );
 }
 
+/** What the process says of itself: no token, no waiting. */
+export function ApiState(summary: string, answer: keyof typeof SCHEMAS): MethodDecorator {
+  const content = { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } };
+  const notReady =
+    answer === 'Ready' ? [ApiResponse({ status: 503, description: 'Not ready', content })] : [];
+  return applyDecorators(
+    ApiOperation({ summary, security: [{}] }),
+    ApiResponse({ status: 200, description: 'The state', content }),
+    ...notReady,
+  );
+}
+
 export function ApiRecordId(): MethodDecorator {
   return ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
 }

@@ -68,6 +68,7 @@ function toProblem(error: unknown): Problem {
 const TRANSPORT_CODES: Readonly<Record<number, ProblemCode>> = {
   400: 'MALFORMED',
   404: 'ROUTE_UNKNOWN',
+  414: 'ROUTE_UNKNOWN',
   413: 'BODY_TOO_LARGE',
   415: 'MEDIA_TYPE_UNSUPPORTED',
 };

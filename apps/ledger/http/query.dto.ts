@@ -1,7 +1,7 @@
 /** Query strings. Everything in them is text; what a query does not know is refused. */
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, Matches, ValidateBy } from 'class-validator';
+import { IsEmpty, IsIn, Matches, ValidateBy } from 'class-validator';
 import { KNOWN_AS_OF_FORM } from '#data-folder/known-as-of';
 import { isDate } from '#domain/calendar';
 import { STAGES, RESOURCE_KINDS } from '#domain/contribution/events';
@@ -18,6 +18,13 @@ import { Absent, Id, OneOf } from './fields.ts';
 
 const LIMIT_MAX = 200;
 const LIMIT_DEFAULT = 50;
+
+/** For addresses that take no query at all. */
+export class NoQueryDto {
+  @ApiHideProperty()
+  @IsEmpty()
+  nothing?: never;
+}
 
 export class DryRunDto {
   @Absent()

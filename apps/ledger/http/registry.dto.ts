@@ -95,9 +95,13 @@ export class PublishedStatementDto {
   @Text({ max: 200 })
   statedBy!: string;
 
-  @Pattern(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'a year, a month or a day: 2018, 2018-12 or 2018-12-05', {
-    example: '2018-12',
-  })
+  @Pattern(
+    /^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/,
+    'a year, a month or a day: 2018, 2018-12 or 2018-12-05',
+    {
+      example: '2018-12',
+    },
+  )
   statedOn!: string;
 
   @Text({ max: 300 })

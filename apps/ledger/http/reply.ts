@@ -25,6 +25,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
+const JOURNAL_POLL_MS = 25;
 const READS = 'reads';
 /** Names the read model that a GET answers from, so that `Ledger-After` can wait for it. */
 export const Reads = (name: ReadModelName | 'journal'): MethodDecorator => SetMetadata(READS, name);
@@ -59,7 +60,7 @@ export class ReplyInterceptor implements NestInterceptor {
     if (name === undefined) return;
     const reached =
       name === 'journal'
-        ? (await this.#folder.journal.head()) >= after.position
+        ? await this.#journalReached(after.position, after.waitMs)
         : await this.#folder.reached(name, after.position, after.waitMs);
     if (reached) return;
     const position = name === 'journal' ? undefined : this.#folder.readModels().get(name)?.position;
@@ -68,6 +69,16 @@ export class ReplyInterceptor implements NestInterceptor {
       members: { asked: after.position.toString(), position: position?.toString() ?? null },
       headers: { 'retry-after': '1' },
     });
+  }
+
+  async #journalReached(position: bigint, waitMs: number): Promise<boolean> {
+    const { journal } = this.#folder;
+    const signal = AbortSignal.timeout(waitMs);
+    for (;;) {
+      if ((await journal.head()) >= position) return true;
+      if (signal.aborted) return false;
+      await new Promise((resolve) => setTimeout(resolve, JOURNAL_POLL_MS));
+    }
   }
 }
 
@@ -81,6 +92,9 @@ function send(answer: Reply, reply: FastifyReply): unknown {
   void reply.header('cache-control', 'no-store');
   return body;
 }
+
+/** Refusals because the record is there already: they say where. */
+const IS_THERE: ReadonlySet<string> = new Set(['ALREADY_RECORDED', 'ALREADY_REGISTERED']);
 
 /** The answer to a command, or the problem that its outcome is. */
 export function replyOf(outcome: CommandOutcome, collection: string): Reply {
@@ -100,11 +114,10 @@ export function replyOf(outcome: CommandOutcome, collection: string): Reply {
     }
     case 'rejected': {
       const problem = problemOf(outcome.rejection as Rejection);
-      const members = { ...problem.details.members, location };
-      throw new Problem(problem.code, {
-        ...problem.details,
-        ...(problem.code === 'ALREADY_RECORDED' && { members }),
-      });
+      if (!IS_THERE.has(problem.code)) throw problem;
+      const { details } = problem;
+      const members = { ...details.members, location };
+      throw new Problem(problem.code, { ...details, members, headers: { location } });
     }
     case 'keyReused':
       throw new Problem('IDEMPOTENCY_KEY_REUSED', {

@@ -77,6 +77,13 @@ const contribution = {
   value: ref('Money'),
 };
 
+const state = {
+  origin: text,
+  position,
+  writable: flag,
+  readModels: list(object({ name: text, position, lag: { type: 'string' }, stopped: flag })),
+};
+
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Money: object({ amount: { type: 'string', pattern: '^-?[0-9]+\\.[0-9]{2}$' }, currency: oneOf(['EUR']) }),
   Span: object({ from: date, to: date }),
@@ -197,6 +204,9 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     bytes: { ...text, contentEncoding: 'base64', description: 'The exact bytes that are stored' },
   }),
   EventPage: page(ref('LoggedEvent')),
+  Live: object({ status: oneOf(['live']) }),
+  Ready: object({ status: oneOf(['ready', 'not ready']), ...state }),
+  Status: object({ version: text, ...state }),
   Receipt: object({
     id,
     revision: count,

@@ -1,5 +1,6 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
+import { ApiState } from './openapi.ts';
 import type { FastifyReply } from 'fastify';
 import { DataFolder } from '#data-folder/data-folder';
 import { BASE_PATH } from './access.ts';
@@ -8,7 +9,7 @@ export const VERSION = '0.1.0';
 /** A read model further behind than this is not ready to answer. */
 const LAG_MAX = 10_000n;
 
-@ApiExcludeController()
+@ApiTags('status')
 @Controller()
 export class StatusController {
   readonly #folder: DataFolder;
@@ -18,11 +19,13 @@ export class StatusController {
   }
 
   @Get('health/live')
+  @ApiState('The process runs', 'Live')
   live(@Res() reply: FastifyReply): void {
     void reply.send({ status: 'live' });
   }
 
   @Get('health/ready')
+  @ApiState('It can record and its answers are up to date', 'Ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const state = await this.#state();
     const caughtUp = state.readModels.every(({ stopped, lag }) => !stopped && BigInt(lag) <= LAG_MAX);
@@ -33,6 +36,7 @@ export class StatusController {
   }
 
   @Get(`${BASE_PATH.slice(1)}/status`)
+  @ApiState('Version, log and read models', 'Status')
   async status(@Res() reply: FastifyReply): Promise<void> {
     const state = await this.#state();
     void reply.header('ledger-position', state.position).send({ version: VERSION, ...state });

@@ -16,7 +16,9 @@ export function validationPipe(): ValidationPipe {
 }
 
 function faultsOf(error: ValidationError, parent: string): Fault[] {
-  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  // A value without a class has no property of its own to name: the fault is its parent's.
+  const name = (error.property as string | undefined)?.replaceAll('~', '~0').replaceAll('/', '~1');
+  const pointer = name === undefined ? parent : `${parent}/${name}`;
   const broken = Object.entries(error.constraints ?? {});
   const rules = broken.length > 1 ? broken.filter(([rule]) => rule !== 'nestedValidation') : broken;
   const own = rules.map(([rule, message]) => ({

@@ -61,14 +61,14 @@ function decide(command: ContributionCommand, state: ContributionState): Decisio
 
 function record(command: RecordContribution): Decision<ContributionEvent> {
   const { partnership, externalRef } = command;
-  const checked = check(command.statement);
+  const checked = check(command.statement, '');
   if (isRejection(checked)) return checked;
   return { events: [{ type: 'ContributionRecorded', data: { partnership, externalRef, ...checked } }] };
 }
 
 function correct(command: CorrectContribution, before: Statement): Decision<ContributionEvent> {
   const { justification } = command;
-  const checked = check({ ...before, ...command.changes });
+  const checked = check({ ...before, ...command.changes }, '/changes');
   if (isRejection(checked)) return checked;
   if (sameStatement(checked.statement, before)) return reject('NOTHING_CHANGED');
   return { events: [{ type: 'ContributionCorrected', data: { ...checked, justification } }] };
@@ -85,19 +85,19 @@ function reverse(command: ReverseContribution, before: Statement): Decision<Cont
   return { events: [{ type: 'ContributionReversed', data: { effectiveOn, justification } }] };
 }
 
-/** The statement in its one written form and its value, or why it cannot stand. */
-function check(statement: Statement): { statement: Statement; value: Money } | Rejection {
-  const fault = spanFault(statement.effective, '/effective');
+/** The statement in its one written form and its value, or why it cannot stand; `at` is where it is in the command. */
+function check(statement: Statement, at: string): { statement: Statement; value: Money } | Rejection {
+  const fault = spanFault(statement.effective, `${at}/effective`);
   if (fault !== null) return fault;
   if (statement.cup !== null && !isCup(statement.cup)) {
-    return reject('CUP_INVALID', '/cup', { found: statement.cup });
+    return reject('CUP_INVALID', `${at}/cup`, { found: statement.cup });
   }
-  const cents = valueOf(statement.resource);
+  const cents = valueOf(statement.resource, `${at}/resource`);
   if (isRejection(cents)) return cents;
   const value = moneyOf(cents);
-  const resource =
-    statement.resource.kind === 'CASH' ? { ...statement.resource, amount: value } : statement.resource;
-  return { statement: { ...statement, resource }, value };
+  const { resource } = statement;
+  const written = resource.kind === 'CASH' ? { ...resource, amount: value } : resource;
+  return { statement: { ...statement, resource: written }, value };
 }
 
 function sameStatement(a: unknown, b: unknown): boolean {
@@ -110,6 +110,7 @@ function sameStatement(a: unknown, b: unknown): boolean {
 function references(command: ContributionCommand): readonly Reference[] {
   if (command.kind === 'reverse') return [];
   const named = command.kind === 'record' ? command.statement : command.changes;
+  const at = command.kind === 'record' ? '' : '/changes';
   const found: Reference[] = [];
   const party = (id: string | null | undefined, pointer: string): void => {
     if (id) found.push({ aggregate: 'party', id, pointer, missing: 'PARTY_UNKNOWN' });
@@ -118,15 +119,15 @@ function references(command: ContributionCommand): readonly Reference[] {
     const { partnership: id } = command;
     found.push({ aggregate: 'partnership', id, pointer: '/partnership', missing: 'PARTNERSHIP_UNKNOWN' });
   }
-  party(named.payer, '/payer');
-  party(named.bringer, '/bringer');
-  party(named.receiver, '/receiver');
+  party(named.payer, `${at}/payer`);
+  party(named.bringer, `${at}/bringer`);
+  party(named.receiver, `${at}/receiver`);
   if (named.fundingSource !== undefined) {
     const id = named.fundingSource;
     found.push({
       aggregate: 'funding-source',
       id,
-      pointer: '/fundingSource',
+      pointer: `${at}/fundingSource`,
       missing: 'FUNDING_SOURCE_UNKNOWN',
     });
   }

@@ -20,7 +20,7 @@ function cash(amount: string): Resource {
 
 /** The written value, or the code of the refusal. */
 function worth(resource: Resource): string {
-  const value = valueOf(resource);
+  const value = valueOf(resource, '/resource');
   return isRejection(value) ? value.rejected : amountOf(value);
 }
 
@@ -77,7 +77,7 @@ describe('working time', () => {
     [60, '0.004999', 'VALUE_ROUNDS_TO_ZERO', '/resource'],
     [120, '999999999999999', 'AMOUNT_TOO_LARGE', '/resource'],
   ])('of %s minutes at %s is refused: %s at %s', (minutes, rate, rejected, pointer) => {
-    expect(valueOf(staff(minutes, rate))).toMatchObject({ rejected, pointer });
+    expect(valueOf(staff(minutes, rate), '/resource')).toMatchObject({ rejected, pointer });
   });
 
   it('of ten thousand person-years is the most there can be in one contribution', () => {
@@ -104,7 +104,7 @@ describe('the use of an asset', () => {
     ['0.000001', '4999.999999', 'VALUE_ROUNDS_TO_ZERO', '/resource'],
     ['999999999999999', '1.01', 'AMOUNT_TOO_LARGE', '/resource'],
   ])('of %s at %s is refused: %s at %s', (quantity, rate, rejected, pointer) => {
-    expect(valueOf(use(quantity, 'DAY', rate))).toMatchObject({ rejected, pointer });
+    expect(valueOf(use(quantity, 'DAY', rate), '/resource')).toMatchObject({ rejected, pointer });
   });
 
   it('is worth up to fifteen integer digits', () => {
@@ -126,6 +126,9 @@ describe('cash', () => {
     ['1.005', 'AMOUNT_TOO_PRECISE'],
     ['1000000000000000', 'AMOUNT_TOO_LARGE'],
   ])('of %s is refused: %s', (amount, rejected) => {
-    expect(valueOf(cash(amount))).toMatchObject({ rejected, pointer: '/resource/amount/amount' });
+    expect(valueOf(cash(amount), '/resource')).toMatchObject({
+      rejected,
+      pointer: '/resource/amount/amount',
+    });
   });
 });

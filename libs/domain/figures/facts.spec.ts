@@ -1,4 +1,4 @@
-/** Facts hold every euro of a contribution exactly once, on the side of its ultimate origin and in its year. */
+/** Facts hold every euro of a contribution once, on the side of its ultimate origin and in its year. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { statementOf } from '../../../test/support/history.ts';
@@ -132,7 +132,7 @@ describe('the facts of a contribution', () => {
     );
   });
 
-  it('do not depend on the order in which a source names its origins, but for a cent that two have equal claim to', () => {
+  it('do not depend on the order of the origins, but for a cent to which two have an equal claim', () => {
     fc.assert(
       fc.property(cents, source, (value, from) => {
         const turned = { ...from, originShares: from.originShares.toReversed() };

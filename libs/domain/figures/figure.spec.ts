@@ -1,4 +1,4 @@
-/** Figures to the digit: the Lecco case as it was published, the golden scenario, and what has no value at all. */
+/** Figures to the digit: the Lecco case as it was published, the golden scenario, and what has no value. */
 import { describe, expect, it } from '@jest/globals';
 import { Decimal as PlainDecimal } from 'decimal.js';
 import fc from 'fast-check';
@@ -111,14 +111,14 @@ describe('the Lecco case', () => {
     expect(foundations).toBe(2n * (own ?? 0n));
   });
 
-  it('LC11: a tenth of the base is 4,090,909.09, of what was brought 900,000.00; 85.03 per inhabitant', () => {
+  it('LC11: a year is 4,090,909.09 of the base and 900,000.00 of the rest; 85.03 per inhabitant', () => {
     const tenth = roundToCents(new Decimal(BASE).div(10));
     expect(amountOf(tenth)).toBe('4090909.09');
     expect(allocate(9_000_000_00n, new Array<bigint>(10).fill(1n))).toEqual(new Array(10).fill(900_000_00n));
     expect(amountOf(roundToCents(new Decimal(amountOf(tenth)).div(48_114)))).toBe('85.03');
   });
 
-  it('LC12: read as a share of the total, 22 % would be a leverage of 28.21 %, which L1 does not show', () => {
+  it('LC12: read as a share of the total, 22 % would be a leverage of 28.21 %, and L1 is not that', () => {
     expect(text(lecco('L1', '31909090.91'))).toBe('28.21');
     expect(text(lecco('L1'))).not.toBe('28.21');
   });

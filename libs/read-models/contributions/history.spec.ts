@@ -41,7 +41,7 @@ const STORY = [
 ];
 
 describe('the history of a contribution', () => {
-  it('shows every step with its actor, instant, position and reason, and the last value before the reversal', async () => {
+  it('shows each step with actor, instant, position and reason, and the last value', async () => {
     const found = await historyOf(await logOf(...STORY), 'a');
     expect(found).toMatchObject({
       id: 'a',

@@ -1,4 +1,4 @@
-/** The directory knows parties, sources and partnerships as they were at any position, in order of registration. */
+/** The directory: parties, sources and partnerships as they were at any position, as they were registered. */
 import { describe, expect, it } from '@jest/globals';
 import {
   baseImplied,

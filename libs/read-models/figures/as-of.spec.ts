@@ -94,7 +94,7 @@ describe('a figure as of two dates', () => {
     });
   });
 
-  it('forgets a contribution reversed without a date from its own date on, and one with a date from that day (T12)', () => {
+  it('forgets what was reversed from its own date on, or from the day that the reversal names (T12)', () => {
     const happenings = [
       recorded('z', 'lecco', 300_00n, { effective: on('2023-05-01') }),
       recorded('w', 'lecco', 200_00n, { effective: on('2023-05-01') }),

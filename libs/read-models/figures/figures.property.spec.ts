@@ -1,4 +1,4 @@
-/** Every figure, at every pair of as-of points, is what a plain recomputation from the events gives, to the cent. */
+/** Every figure, at every pair of as-of points, is what a plain recomputation gives, to the cent. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BASES, DEFINITION_IDS, VIEWS, type DefinitionId } from '#domain/figures/definitions';

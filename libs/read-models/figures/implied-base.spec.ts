@@ -86,7 +86,7 @@ describe('the Lecco case', () => {
 describe('an implied public base', () => {
   const public100 = recorded('a', 'lecco', 100_00n, { effective: on('2010-06-30') });
 
-  it('stands for all public money of its years: what is recorded of them is a part of it, and reported', () => {
+  it('stands for all public money of its years: what is recorded of them is part of it, and told', () => {
     withFigures([baseImplied('lecco', 500_00n, TEN_YEARS), public100], (figures) => {
       expect(publicMoney(figures, at(LATE, 1))).toBe('500.00');
       const figure = only(figures);

@@ -1,4 +1,4 @@
-/** A read model is a pure fold of the log: deleted and folded again, in whatever batches, every row is the same. */
+/** A read model is a pure fold of the log: folded again, in whatever batches, every row is the same. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -126,7 +126,7 @@ describe.each(PROJECTIONS.map((projection) => [projection.name, projection] as c
     });
 
     it.each(ITEMS.slice(1).map(({ event, position }) => [event.type, position] as const))(
-      'keeps neither rows nor checkpoint of a batch that fails at %s (%s), and goes on from there when it is opened again',
+      'keeps nothing of a batch that fails at %s (%s), and goes on from before it when opened again',
       (_type, position) => {
         inFolder((folder) => {
           foldInto(folder, projection, ITEMS.slice(0, 1));
@@ -150,8 +150,8 @@ describe.each(PROJECTIONS.map((projection) => [projection.name, projection] as c
 /** One row per projection that no event can have made. */
 const ORPHANS: Readonly<Record<string, string>> = {
   directory: "INSERT INTO record VALUES (99, 'party', 'ghost', 1, NULL, 0, '{}')",
-  contributions: `INSERT INTO version VALUES (99, 1, NULL, 'ghost', 0, 'RECORDED', 'lecco', NULL, 'p', 'b', 's', 'CASH',
-    'PAID', '2024-01-01', '2024-01-01', NULL, 1)`,
+  contributions: `INSERT INTO version VALUES (99, 1, NULL, 'ghost', 0, 'RECORDED', 'lecco', NULL, 'p', 'b',
+    's', 'CASH', 'PAID', '2024-01-01', '2024-01-01', NULL, 1)`,
   figures: "INSERT INTO fact VALUES (99, 'ghost', 1, 1, 1, 0, 0, 0, 0, 0, 0, 2024, 1, 1, 1)",
 };
 

@@ -297,6 +297,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process runs */
+        get: operations["StatusController_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** It can record and its answers are up to date */
+        get: operations["StatusController_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Version, log and read models */
+        get: operations["StatusController_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -305,31 +356,44 @@ export interface components {
             /** @enum {string} */
             kind: "PUBLIC_BODY" | "THIRD_SECTOR_BODY" | "FOUNDATION" | "COMPANY" | "OTHER";
             /** @example Comune di Lecco */
-            legalName?: string;
-            /** @enum {string} */
-            standsFor?: "EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED";
+            legalName?: string | null;
+            /** @enum {string|null} */
+            standsFor?: "EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | null;
             /** @example 00623530136 */
-            taxCode?: string;
+            taxCode?: string | null;
             /** @example c_e507 */
-            ipaCode?: string;
+            ipaCode?: string | null;
         };
         RegisterPartnershipDto: {
             title: string;
             /** @enum {string} */
             instrument: "COPROGRAMMAZIONE" | "COPROGETTAZIONE" | "ACCREDITAMENTO" | "CONVENZIONE_ART56" | "TRASPORTO_ART57" | "PATTO_COLLABORAZIONE" | "PARTENARIATO_ART18_201_2022" | "APPALTO" | "CONCESSIONE" | "IMPORTED_DATASET";
             /** Format: uuid */
-            leadBody?: string;
+            leadBody?: string | null;
             /**
              * Format: date
              * @example 2026-01-31
              */
-            from?: string;
+            from?: string | null;
             /**
              * Format: date
              * @example 2026-01-31
              */
-            to?: string;
-            cup?: string;
+            to?: string | null;
+            cup?: string | null;
+        };
+        MoneyDto: {
+            /** @example 100.23 */
+            amount: string;
+            /** @enum {string} */
+            currency: "EUR";
+        };
+        PublishedStatementDto: {
+            statedBy: string;
+            /** @example 2018-12 */
+            statedOn: string;
+            title: string;
+            url?: string | null;
         };
         ImplyPublicBaseDto: {
             /**
@@ -344,17 +408,23 @@ export interface components {
             to: string;
             /** @example 0.22 */
             statedIncrease: string;
-            statedResources: components["schemas"];
-            source: components["schemas"];
+            statedResources: components["schemas"]["MoneyDto"];
+            source: components["schemas"]["PublishedStatementDto"];
         };
         WithdrawPublicBaseDto: {
             reason: string;
         };
+        OriginShareDto: {
+            /** @enum {string} */
+            origin: "EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED";
+            /** Format: int32 */
+            bp: number;
+        };
         RegisterFundingSourceDto: {
             title: string;
-            originShares: components["schemas"][];
+            originShares: components["schemas"]["OriginShareDto"][];
             /** @example ESF+ */
-            fundCode?: string;
+            fundCode?: string | null;
             repayable?: boolean;
         };
         CashDto: {
@@ -363,7 +433,11 @@ export interface components {
              * @enum {string}
              */
             kind: "CASH";
-            amount: components["schemas"];
+            amount: components["schemas"]["MoneyDto"];
+        };
+        RateDto: {
+            /** @example 20.00 */
+            rate: string;
         };
         PaidStaffDto: {
             /**
@@ -373,7 +447,7 @@ export interface components {
             kind: "PAID_STAFF";
             /** @example PT137H30M */
             duration: string;
-            valuation: components["schemas"];
+            valuation: components["schemas"]["RateDto"];
         };
         AssetUseDto: {
             /**
@@ -385,11 +459,34 @@ export interface components {
             quantity: string;
             /** @enum {string} */
             unit: "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
-            valuation: components["schemas"];
+            valuation: components["schemas"]["RateDto"];
         };
         ResourceDto: {
             /** @enum {string} */
             kind: "CASH" | "PAID_STAFF" | "ASSET_USE";
+        };
+        SpanDto: {
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            to?: string;
+        };
+        PlaceDto: {
+            regions: string[];
+            provinces: string[];
+            municipalities: string[];
+            /** @example 097042 */
+            istat?: string | null;
+        };
+        EvidenceDto: {
+            reference: string;
+            sha256: string;
         };
         RecordContributionDto: {
             /** Format: uuid */
@@ -397,39 +494,68 @@ export interface components {
             /** Format: uuid */
             bringer: string;
             /** Format: uuid */
-            receiver?: string;
+            receiver?: string | null;
             /** Format: uuid */
             fundingSource: string;
             /** @enum {string} */
             stage: "COMMITTED" | "DELIVERED" | "PAID";
             resource: components["schemas"]["ResourceDto"] & (components["schemas"]["CashDto"] | components["schemas"]["PaidStaffDto"] | components["schemas"]["AssetUseDto"]);
-            effective: components["schemas"];
+            effective: components["schemas"]["SpanDto"];
             /** @enum {string} */
             dating?: "STATED" | "ASSUMED";
-            /** @enum {string} */
-            usersArea?: "FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL";
+            /** @enum {string|null} */
+            usersArea?: "FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | null;
             /** @example B31H22000280006 */
-            cup?: string;
-            place?: components["schemas"];
+            cup?: string | null;
+            place?: components["schemas"]["PlaceDto"] | null;
             /** @example Determina 512 del 14/03/2026 */
-            act?: string;
-            evidence?: components["schemas"][];
+            act?: string | null;
+            evidence?: components["schemas"]["EvidenceDto"][];
             /** Format: uuid */
             partnership: string;
             /** @example 2026/118 */
-            externalRef?: string;
+            externalRef?: string | null;
+        };
+        ChangesDto: {
+            /** Format: uuid */
+            payer?: string;
+            /** Format: uuid */
+            bringer?: string;
+            /** Format: uuid */
+            receiver?: string | null;
+            /** Format: uuid */
+            fundingSource?: string;
+            /** @enum {string} */
+            stage?: "COMMITTED" | "DELIVERED" | "PAID";
+            resource?: components["schemas"]["ResourceDto"] & (components["schemas"]["CashDto"] | components["schemas"]["PaidStaffDto"] | components["schemas"]["AssetUseDto"]);
+            effective?: components["schemas"]["SpanDto"];
+            /** @enum {string} */
+            dating?: "STATED" | "ASSUMED";
+            /** @enum {string|null} */
+            usersArea?: "FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | null;
+            /** @example B31H22000280006 */
+            cup?: string | null;
+            place?: components["schemas"]["PlaceDto"] | null;
+            /** @example Determina 512 del 14/03/2026 */
+            act?: string | null;
+            evidence?: components["schemas"]["EvidenceDto"][];
+        };
+        JustificationDto: {
+            /** @enum {string} */
+            reason: "ENTRY_ERROR" | "DUPLICATE" | "NEW_EVIDENCE" | "REVALUATION" | "CUT" | "APPEAL" | "REFUND" | "SOURCE_CHANGED";
+            reference?: string | null;
         };
         CorrectContributionDto: {
-            changes: components["schemas"];
-            justification: components["schemas"];
+            changes: components["schemas"]["ChangesDto"];
+            justification: components["schemas"]["JustificationDto"];
         };
         ReverseContributionDto: {
             /**
              * Format: date
              * @example 2026-01-31
              */
-            effectiveOn?: string;
-            justification: components["schemas"];
+            effectiveOn?: string | null;
+            justification: components["schemas"]["JustificationDto"];
         };
         Money: {
             amount: string;
@@ -447,7 +573,7 @@ export interface components {
             form: "percent" | "multiple" | "perEuro";
             /** @description Decimal number as people read it */
             text: string;
-            /** @description True when it is to be read as "about": the base is estimated */
+            /** @description True when the number is whole over an estimated base, and is to be read as "about" */
             approximate: boolean;
         };
         Definition: {
@@ -537,7 +663,7 @@ export interface components {
             };
             exclusions: {
                 /** @enum {string} */
-                code: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "IMPLIED_BASE_SUPERSEDED";
+                code: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "RECORDED_WITHIN_IMPLIED_BASE";
                 amount: components["schemas"]["Money"];
             }[];
             groups: {
@@ -760,6 +886,35 @@ export interface components {
             items: components["schemas"]["LoggedEvent"][];
             nextCursor: string | null;
         };
+        Live: {
+            /** @enum {string} */
+            status: "live";
+        };
+        Ready: {
+            /** @enum {string} */
+            status: "ready" | "not ready";
+            origin: string;
+            position: string;
+            writable: boolean;
+            readModels: {
+                name: string;
+                position: string;
+                lag: string;
+                stopped: boolean;
+            }[];
+        };
+        Status: {
+            version: string;
+            origin: string;
+            position: string;
+            writable: boolean;
+            readModels: {
+                name: string;
+                position: string;
+                lag: string;
+                stopped: boolean;
+            }[];
+        };
         Receipt: {
             /** Format: uuid */
             id: string;
@@ -778,7 +933,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_MALFORMED" | "KNOWN_AS_OF_AHEAD" | "TOKEN_MISSING" | "TOKEN_REFUSED" | "NOT_ALLOWED" | "ROUTE_UNKNOWN" | "REVISION_MISSING" | "REVISION_STALE" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "IDEMPOTENCY_KEY_REUSED" | "EVENT_TOO_LARGE" | "CONTENDED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "OUTCOME_UNKNOWN" | "INTERNAL" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_TOO_LARGE" | "AMOUNT_TOO_PRECISE" | "QUANTITY_NOT_POSITIVE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_PRECISE" | "VALUE_ROUNDS_TO_ZERO" | "SPAN_REVERSED" | "SPAN_TOO_LONG" | "TAX_CODE_INVALID" | "IPA_CODE_INVALID" | "CUP_INVALID" | "PARTY_NAME_OR_CLASS" | "LEAD_BODY_REQUIRED" | "SHARES_NOT_WHOLE" | "SHARE_REPEATED" | "BASE_ALREADY_IMPLIED" | "BASE_NOT_IMPLIED" | "ALREADY_REGISTERED" | "ALREADY_RECORDED" | "ALREADY_REVERSED" | "NOTHING_CHANGED" | "REVERSAL_BEFORE_FACT" | "NOT_FOUND" | "PARTY_UNKNOWN" | "PARTNERSHIP_UNKNOWN" | "FUNDING_SOURCE_UNKNOWN";
+            code: "MALFORMED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_MALFORMED" | "KNOWN_AS_OF_AHEAD" | "TOKEN_MISSING" | "TOKEN_REFUSED" | "NOT_ALLOWED" | "ROUTE_UNKNOWN" | "REVISION_MISSING" | "REVISION_STALE" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "IDEMPOTENCY_KEY_REUSED" | "EVENT_TOO_LARGE" | "CONTENDED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "OUTCOME_UNKNOWN" | "INTERNAL" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_TOO_LARGE" | "AMOUNT_TOO_PRECISE" | "QUANTITY_NOT_POSITIVE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_PRECISE" | "VALUE_ROUNDS_TO_ZERO" | "SPAN_REVERSED" | "SPAN_TOO_LONG" | "TAX_CODE_INVALID" | "IPA_CODE_INVALID" | "CUP_INVALID" | "PARTY_NAME_OR_CLASS" | "LEAD_BODY_REQUIRED" | "SHARES_NOT_WHOLE" | "SHARE_REPEATED" | "BASE_ALREADY_IMPLIED" | "BASE_NOT_IMPLIED" | "ALREADY_REGISTERED" | "ALREADY_RECORDED" | "ALREADY_REVERSED" | "PERSONAL_DATA" | "NOTHING_CHANGED" | "REVERSAL_BEFORE_FACT" | "NOT_FOUND" | "PARTY_UNKNOWN" | "PARTNERSHIP_UNKNOWN" | "FUNDING_SOURCE_UNKNOWN";
             correlationId: string;
             errors?: {
                 pointer: string;
@@ -2692,6 +2847,75 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StatusController_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Live"];
+                };
+            };
+        };
+    };
+    StatusController_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+            /** @description Not ready */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ready"];
+                };
+            };
+        };
+    };
+    StatusController_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
                 };
             };
         };

@@ -37,8 +37,9 @@ export class FolderLock {
     this.#db = new DatabaseSync(join(folder, 'lock'), { timeout: 0 });
     try {
       this.#db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    } catch {
+    } catch (error) {
       this.#db.close();
+      if (!isBusy(error)) throw error;
       throw new FolderHeld(folder, noteIn(this.#note));
     }
     this.note(holder);
@@ -55,6 +56,12 @@ export class FolderLock {
     rmSync(this.#note, { force: true });
     this.#db.close();
   }
+}
+
+/** SQLite's BUSY: somebody else has the lock. */
+function isBusy(error: unknown): boolean {
+  const { errcode } = error as { errcode?: unknown };
+  return typeof errcode === 'number' && (errcode & 0xff) === 5;
 }
 
 function noteIn(path: string): Holder | null {

@@ -50,7 +50,7 @@ describe('the facts of a contribution', () => {
         standing: 'RECORDED',
         dating: 'ASSUMED',
       },
-      ...{ year: 2024, fromDay: dayOf('2024-01-01'), toDay: dayOf('2024-01-01'), cents: 5_00n },
+      ...{ year: 2024, ofYear: 2024, fromDay: dayOf('2024-01-01'), toDay: dayOf('2024-01-01'), cents: 5_00n },
     });
   });
 

@@ -19,6 +19,8 @@ export interface Fact {
   readonly standing: 'RECORDED' | 'IMPLIED';
   readonly dating: 'STATED' | 'ASSUMED';
   readonly year: number;
+  /** The year the money is of: an undoing counts in the year of its day, but undoes money of this one. */
+  readonly ofYear: number;
   /** First and last day of the part of the span that lies in `year`, as day numbers. */
   readonly fromDay: number;
   readonly toDay: number;
@@ -66,9 +68,16 @@ export function undo(facts: readonly Fact[], effectiveOn: string | null): Fact[]
 function byYear(
   amount: Cents,
   span: Span,
-  common: Omit<Fact, 'year' | 'fromDay' | 'toDay' | 'cents'>,
+  common: Omit<Fact, 'year' | 'ofYear' | 'fromDay' | 'toDay' | 'cents'>,
 ): Fact[] {
   return splitByYear(amount, span)
     .filter((part) => part.amount !== 0n)
-    .map(({ year, fromDay, toDay, amount: cents }) => ({ ...common, year, fromDay, toDay, cents }));
+    .map(({ year, fromDay, toDay, amount: cents }) => ({
+      ...common,
+      year,
+      ofYear: year,
+      fromDay,
+      toDay,
+      cents,
+    }));
 }

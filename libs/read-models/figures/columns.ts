@@ -22,6 +22,7 @@ const INT_COLUMNS = {
   standing: Uint8Array,
   dating: Uint8Array,
   year: Uint16Array,
+  of_year: Uint16Array,
   from_day: Int32Array,
   to_day: Int32Array,
 } as const;

@@ -28,6 +28,7 @@ const SCHEMA = `
     standing INTEGER NOT NULL,
     dating INTEGER NOT NULL,
     year INTEGER NOT NULL,
+    of_year INTEGER NOT NULL,
     from_day INTEGER NOT NULL,
     to_day INTEGER NOT NULL,
     cents INTEGER NOT NULL
@@ -115,7 +116,7 @@ class FactTable {
   #lastId: number;
 
   constructor(db: DatabaseSync) {
-    this.#insert = db.prepare(`INSERT INTO fact VALUES (${new Array(15).fill('?').join(', ')})`);
+    this.#insert = db.prepare(`INSERT INTO fact VALUES (${new Array(16).fill('?').join(', ')})`);
     this.#end = db.prepare('INSERT INTO fact_end VALUES (?, ?)');
     this.#current = db.prepare(
       `SELECT fact.* FROM fact LEFT JOIN fact_end ON fact_end.fact = fact.id
@@ -155,6 +156,7 @@ class FactTable {
         codeOf('standing', fact.standing),
         codeOf('dating', fact.dating),
         fact.year,
+        fact.ofYear,
         fact.fromDay,
         fact.toDay,
         fact.cents,
@@ -181,6 +183,7 @@ class FactTable {
           standing: nameOf('standing', int('standing')),
           dating: nameOf('dating', int('dating')),
           year: int('year'),
+          ofYear: int('of_year'),
           fromDay: int('from_day'),
           toDay: int('to_day'),
           cents: row['cents'] as bigint,

@@ -128,13 +128,13 @@ function addBlock(
   group: ArrayLike<number> | undefined,
   groups: Map<number, Accumulator>,
 ): void {
-  const { side, standing, dating, year, to_day } = columns.int;
+  const { side, standing, dating, of_year, to_day } = columns.int;
   const { cents } = columns;
   for (let i = from; i < to; i += 1) {
     if (!isVisible(columns, mask, i)) continue;
     const code = side[i] as number;
     const stands = standing[i] as number;
-    const within = stands === RECORDED && code <= PUBLIC_CODE_MAX && impliedYears[year[i] as number] === 1;
+    const within = stands === RECORDED && code <= PUBLIC_CODE_MAX && impliedYears[of_year[i] as number] === 1;
     const slot = within ? WITHIN_SLOT : code * 2 + stands;
     const amount = cents[i] as number;
     const part = amount === 0 || (to_day[i] as number) > mask.day ? accrued(columns, i, mask.day) : amount;
@@ -186,8 +186,9 @@ function accrued(columns: FactColumns, i: number, day: number): bigint {
  */
 function impliedYearsOf(columns: FactColumns, mask: Mask): Uint8Array {
   const years = new Uint8Array(YEARS);
+  const ofAnyYear = { ...mask, year: -1 };
   for (const i of columns.implied) {
-    if (isVisible(columns, mask, i)) years[columns.int.year[i] as number] = 1;
+    if (isVisible(columns, ofAnyYear, i)) years[columns.int.year[i] as number] = 1;
   }
   return years;
 }

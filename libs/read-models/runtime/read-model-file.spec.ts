@@ -152,7 +152,7 @@ const ORPHANS: Readonly<Record<string, string>> = {
   directory: "INSERT INTO record VALUES (99, 'party', 'ghost', 1, NULL, 0, '{}')",
   contributions: `INSERT INTO version VALUES (99, 1, NULL, 'ghost', 0, 'RECORDED', 'lecco', NULL, 'p', 'b',
     's', 'CASH', 'PAID', '2024-01-01', '2024-01-01', NULL, 1)`,
-  figures: "INSERT INTO fact VALUES (99, 'ghost', 1, 1, 1, 0, 0, 0, 0, 0, 0, 2024, 1, 1, 1)",
+  figures: "INSERT INTO fact VALUES (99, 'ghost', 1, 1, 1, 0, 0, 0, 0, 0, 0, 2024, 2024, 1, 1, 1)",
 };
 
 const [directory] = PROJECTIONS as readonly [Projection, ...Projection[]];

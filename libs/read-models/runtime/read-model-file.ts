@@ -47,6 +47,7 @@ export class ReadModelWriter {
   readonly #apply: Apply;
   readonly #advance: StatementSync;
   #last: Checkpoint;
+  #failed = false;
 
   constructor(folder: string, projection: Projection) {
     mkdirSync(folder, { recursive: true });
@@ -68,27 +69,33 @@ export class ReadModelWriter {
 
   /** Folds events that follow the checkpoint without a gap. After an error nothing of the batch is in the file. */
   fold(items: readonly Decoded<LedgerEvent>[]): void {
-    let { position, origin, event } = this.#last;
+    if (this.#failed) throw new Error(`${this.projection.name} failed to fold; open it anew`);
+    this.#assertNext(items);
+    const last = items.at(-1);
+    if (last === undefined) return;
+    const { position } = last;
+    const { origin, id: event } = last.envelope;
     this.#db.exec('BEGIN IMMEDIATE');
     try {
-      for (const item of items) {
-        if (item.position !== position + 1n) {
-          throw new RangeError(
-            `${this.projection.name} expects position ${position + 1n}, got ${item.position}`,
-          );
-        }
-        this.#apply(item);
-        position = item.position;
-        origin = item.envelope.origin;
-        event = item.envelope.id;
-      }
+      for (const item of items) this.#apply(item);
       this.#advance.run(position, origin, event);
       this.#db.exec('COMMIT');
     } catch (error) {
+      // What the projection keeps in memory is ahead of the rows now.
+      this.#failed = true;
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
     this.#last = { position, origin, event };
+  }
+
+  #assertNext(items: readonly Decoded<LedgerEvent>[]): void {
+    let { position } = this.#last;
+    for (const item of items) {
+      position += 1n;
+      if (item.position === position) continue;
+      throw new RangeError(`${this.projection.name} expects position ${position}, got ${item.position}`);
+    }
   }
 
   close(): void {

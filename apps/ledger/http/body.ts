@@ -1,4 +1,4 @@
-/** Bodies before anybody looks at their members: strict UTF-8, strict JSON, bounded depth, no names of the prototype. */
+/** Bodies before anybody looks at their members: strict UTF-8 and JSON, bounded depth, no names of the prototype. */
 import type { FastifyInstance } from 'fastify';
 import { Problem } from './problems.ts';
 

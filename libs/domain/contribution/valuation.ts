@@ -7,7 +7,8 @@ import type { Resource } from './events.ts';
 const MINUTES_MAX = 10_000 * 1720 * 60;
 
 /**
- * What a resource is worth in cents; `at` is its place in the command, for the pointer of a refusal. Rounding happens once, half up, on the product of quantity and rate.
+ * What a resource is worth in cents; `at` is its place in the command, for the pointer of a refusal. Rounding
+ * happens once, half up, on the product of quantity and rate.
  * `HOURS_AT_RATE`: documented hourly cost x hours (Reg. (EU) 2021/1060 art. 55).
  * `UNITS_AT_RATE`: market rate or official tariff x units of use (art. 67(1)(b)).
  */

@@ -102,7 +102,7 @@ export function assertScope(account: Account, partnership: string): void {
   throw new Problem('NOT_ALLOWED', { detail: `This account may not act in the partnership ${partnership}.` });
 }
 
-/** Throws unless the account is for the whole ledger: events and new partnerships are of no partnership to hold it to. */
+/** Throws unless the account is for the whole ledger: an event or a new partnership is of none to hold it to. */
 export function assertWholeLedger(account: Account): void {
   if (account.partnerships === '*') return;
   throw new Problem('NOT_ALLOWED', {

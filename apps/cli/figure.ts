@@ -4,8 +4,8 @@ import type { Part, Quotient, Ratio } from '#domain/figures/figure';
 import type { Figure, FigureGroup } from '#read-models/figures/figures';
 import { GROUP_KEYS } from '#read-models/figures/scan';
 import type { Ledger, Listed } from './ledger.ts';
-import { openLedger } from './open-ledger.ts';
-import { dateOrNone, LEDGER_OPTIONS, oneOf, parse, placeOf, UsageError } from './usage.ts';
+import { openExistingLedger } from './open-ledger.ts';
+import { dateOrNone, LEDGER_OPTIONS, oneOf, parse, partnershipNamed, placeOf, UsageError } from './usage.ts';
 
 const OPTIONS = {
   ...LEDGER_OPTIONS,
@@ -36,9 +36,9 @@ export async function figureCommand(args: string[]): Promise<number> {
     ...(year === undefined ? {} : { year: Number.parseInt(year, 10) }),
   } as const;
 
-  const ledger = await openLedger(placeOf(values), 'figure');
+  const ledger = await openExistingLedger(placeOf(values), 'figure');
   try {
-    const partnership = await choosePartnership(ledger, values.partnership);
+    const partnership = await choosePartnership(ledger, partnershipNamed(values.partnership));
     const figures = await ledger.figures({ ...question, partnership: partnership.id });
     if (values.json) console.log(JSON.stringify({ partnership, items: figures }, null, 2));
     else console.log([partnership.document.title, '', ...figures.flatMap(lines)].join('\n'));

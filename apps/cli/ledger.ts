@@ -34,10 +34,19 @@ export type Question = Omit<FigureQuestion, 'position' | 'effectiveAsOf'> & {
 export interface Ledger {
   /** How many commands may be under way at once. */
   readonly concurrency: number;
+  /**
+   * Throws when the account may not record in the partnership, or may not register one where that is null; to be
+   * called before the first command. Nothing to do where a service answers for itself.
+   */
+  assertMayRecord(partnership: string | null): void;
+  /** `key` is the idempotency key: visible ASCII, at most 255 characters. */
   execute(ask: Ask, key: string): Promise<Effect>;
   /** All records of one kind, by page. `after` makes the read include what was recorded up to there. */
   list<Kind extends keyof Documents>(kind: Kind, after?: bigint): AsyncIterable<Listed<Kind>>;
   contribution(id: string): Promise<Pick<ContributionHistory, 'statement' | 'partnership'> | null>;
+  /** How many contributions of the partnership were reversed. */
+  countReversed(partnership: string, after?: bigint): Promise<number>;
+  /** Throws `UsageError` when `knownAsOf` is no position or instant, or in the future. */
   figures(question: Question, after?: bigint): Promise<readonly Figure[]>;
   close(): Promise<void>;
 }

@@ -5,6 +5,8 @@ import { AccountError, LOCAL_ACCOUNT } from '#data-folder/accounts';
 import { businessDay } from '#data-folder/business-day';
 import type { Ask } from '#data-folder/commands';
 import { DataFolder, type ReadModelName } from '#data-folder/data-folder';
+import { positionKnownAsOf } from '#data-folder/known-as-of';
+import type { ContributionPage } from '#read-models/contributions/contributions';
 import { historyOf } from '#read-models/contributions/history';
 import type { ContributionHistory } from '#read-models/contributions/history';
 import type { Documents } from '#read-models/directory/projection';
@@ -35,19 +37,21 @@ export class LocalLedger implements Ledger {
 
   private constructor(folder: DataFolder, as: string | undefined) {
     this.folder = folder;
-    const account =
-      as === undefined || as === LOCAL_ACCOUNT ? folder.accounts.local() : folder.accounts.get(as);
-    if (account.revokedAt !== null) throw new AccountError(`the account ${account.name} was revoked`);
-    this.#account = account;
+    this.#account = folder.accounts.acting(as ?? LOCAL_ACCOUNT);
+  }
+
+  assertMayRecord(partnership: string | null): void {
+    const { name, role, partnerships } = this.#account;
+    const refusal = `the account ${name} (${role}) may not record here`;
+    if (role !== 'finance') throw new AccountError(refusal);
+    if (partnerships === '*') return;
+    if (partnership === null) throw new AccountError(`${refusal}: it may not register a new partnership`);
+    if (!partnerships.includes(partnership))
+      throw new AccountError(`${refusal}: it is for other partnerships`);
   }
 
   async execute(ask: Ask, key: string): Promise<Effect> {
-    const { id: actorId, role, org, partnerships, name } = this.#account;
-    const within =
-      ask.aggregate === 'contribution' && ask.command.kind === 'record' ? ask.command.partnership : null;
-    if (role !== 'finance' || (within !== null && partnerships !== '*' && !partnerships.includes(within))) {
-      throw new AccountError(`the account ${name} (${role}) may not record here`);
-    }
+    const { id: actorId, role, org } = this.#account;
     const outcome = await this.folder.execute({
       ask,
       key,
@@ -93,6 +97,18 @@ export class LocalLedger implements Ledger {
     return historyOf(this.folder.store, id);
   }
 
+  async countReversed(partnership: string, after?: bigint): Promise<number> {
+    await this.#await('contributions', after);
+    let count = 0;
+    for (let seen: number | null = 0; seen !== null;) {
+      const filter = { partnership, status: 'REVERSED' } as const;
+      const page: ContributionPage = this.folder.contributions.list(filter, { after: seen, limit: PAGE });
+      count += page.rows.length;
+      seen = page.next;
+    }
+    return count;
+  }
+
   async figures(question: Question, after?: bigint): Promise<readonly Figure[]> {
     await this.#await('figures', after);
     const { knownAsOf, effectiveAsOf = businessDay(new Date()), ...rest } = question;
@@ -118,18 +134,10 @@ export class LocalLedger implements Ledger {
   }
 
   async #positionOf(knownAsOf: string): Promise<bigint> {
-    const head = await this.folder.journal.head();
-    if (/^\d{1,18}$/.test(knownAsOf)) {
-      if (BigInt(knownAsOf) > head)
-        throw new UsageError(`--known-as-of ${knownAsOf}: the log ends at position ${head}`);
-      return BigInt(knownAsOf);
-    }
-    const instant = /(Z|[+-]\d{2}:\d{2})$/.test(knownAsOf) ? new Date(knownAsOf) : new Date(Number.NaN);
-    if (Number.isNaN(instant.getTime()) || instant.getTime() > Date.now()) {
-      throw new UsageError(
-        `--known-as-of ${knownAsOf}: give a position, or a past instant such as 2026-03-31T10:00:00Z`,
-      );
-    }
-    return this.folder.journal.positionAt(instant.toISOString());
+    const position = await positionKnownAsOf(this.folder.journal, knownAsOf, new Date());
+    if (typeof position === 'bigint') return position;
+    const advice = 'give a position, or a past instant such as 2026-03-31T10:00:00Z';
+    const end = position === 'ahead' ? `the log ends at position ${await this.folder.journal.head()}; ` : '';
+    throw new UsageError(`--known-as-of ${knownAsOf}: ${end}${advice}`);
   }
 }

@@ -3,6 +3,7 @@ import { AccountError } from '#data-folder/accounts';
 import { FolderHeld } from '#data-folder/lock';
 import { figureCommand } from './figure.ts';
 import { importCommand } from './import/import.ts';
+import { RecordingFailed } from './import/recorder.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { RemoteProblem } from './remote-ledger.ts';
 import { UsageError } from './usage.ts';
@@ -33,6 +34,10 @@ const HELP = `pledger - the partnership ledger on the command line
   --server URL    talk to a running service instead; --token TOKEN or PLEDGER_TOKEN
 `;
 
+/** Errors whose message says all there is to say. */
+const EXPECTED = [UsageError, AccountError, RemoteProblem, RecordingFailed] as const;
+const PATH_ERRORS: readonly unknown[] = ['ENOENT', 'EACCES', 'EEXIST', 'ENOTDIR', 'EISDIR'];
+
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   import: importCommand,
   figure: figureCommand,
@@ -60,14 +65,21 @@ main(process.argv.slice(2)).then(
   },
 );
 
+/** A path was given that is not there, may not be used, or is a file where a folder must be. */
+function isAboutPath(error: unknown): boolean {
+  return (
+    error instanceof Error && 'path' in error && PATH_ERRORS.includes((error as { code?: unknown }).code)
+  );
+}
+
 function messageOf(error: unknown): string {
   if (error instanceof FolderHeld) {
     const url = error.holder?.url ?? null;
     const advice = url === null ? '' : `\n  talk to it with: --server ${url}`;
     return `pledger: ${error.message}${advice}`;
   }
-  const expected =
-    error instanceof UsageError || error instanceof AccountError || error instanceof RemoteProblem;
-  if (expected) return `pledger: ${error.message}`;
+  if (EXPECTED.some((kind) => error instanceof kind) || isAboutPath(error)) {
+    return `pledger: ${(error as Error).message}`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

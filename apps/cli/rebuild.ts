@@ -1,17 +1,19 @@
 /** `pledger rebuild`: forget every read model and fold the log again. The figures must come out the same. */
 import { join } from 'node:path';
-import { DataFolder, LOG_FILE, READ_MODEL_FOLDER } from '#data-folder/data-folder';
-import { existsSync } from 'node:fs';
+import { DataFolder, READ_MODEL_FOLDER } from '#data-folder/data-folder';
 import { FolderLock } from '#data-folder/lock';
 import { PROJECTIONS } from '#read-models/projections';
 import { digestOf, removeReadModel } from '#read-models/runtime/read-model-file';
+import { assertLedgerIn } from './open-ledger.ts';
 import { LEDGER_OPTIONS, parse, placeOf, UsageError } from './usage.ts';
 
 const WAIT_MS = 3_600_000;
 
 export async function rebuildCommand(args: string[]): Promise<number> {
-  const { data } = placeOf(parse(args, { data: LEDGER_OPTIONS.data }).values);
-  if (!existsSync(join(data, LOG_FILE))) throw new UsageError(`${data} holds no ledger`);
+  const { values, positionals } = parse(args, { data: LEDGER_OPTIONS.data });
+  if (positionals.length > 0) throw new UsageError('pledger rebuild takes no further arguments');
+  const { data } = placeOf(values);
+  assertLedgerIn(data);
   const holder = { what: 'pledger rebuild', url: null };
   const readModels = join(data, READ_MODEL_FOLDER);
 

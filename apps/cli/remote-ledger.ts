@@ -13,6 +13,8 @@ const COLLECTIONS = {
   partnership: 'partnerships',
   'funding-source': 'funding-sources',
 } as const;
+/** Problems of a read that the person can only mend in the arguments. */
+const MISTAKES_OF_THE_QUESTION: readonly string[] = ['MALFORMED', 'KNOWN_AS_OF_AHEAD'];
 const ATTEMPTS_MAX = 4;
 const RETRY_MS = 500;
 
@@ -46,6 +48,9 @@ export class RemoteLedger implements Ledger {
     this.#token = token;
   }
 
+  /** The service holds the account to its rules. */
+  assertMayRecord(): void {}
+
   async execute(ask: Ask, key: string): Promise<Effect> {
     const { path, body } = requestOf(ask);
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
@@ -66,20 +71,21 @@ export class RemoteLedger implements Ledger {
   }
 
   async *list<Kind extends keyof Documents>(kind: Kind, after?: bigint): AsyncGenerator<Listed<Kind>> {
-    for (let cursor: string | null = ''; cursor !== null;) {
-      const query = new URLSearchParams({ limit: '200', ...(cursor === '' ? {} : { cursor }) });
-      const page = (await this.#get(`/${COLLECTIONS[kind]}?${query}`, after)) as {
-        items: ({ id: string } & Documents[Kind])[];
-        nextCursor: string | null;
-      };
-      for (const { id, ...document } of page.items)
-        yield { id, document: document as unknown as Documents[Kind] };
-      cursor = page.nextCursor;
+    for await (const item of this.#items(`/${COLLECTIONS[kind]}`, {}, after)) {
+      const { id, ...document } = item as { id: string } & Documents[Kind];
+      yield { id, document: document as unknown as Documents[Kind] };
     }
   }
 
   async contribution(id: string): Promise<Pick<ContributionHistory, 'statement' | 'partnership'> | null> {
     return (await this.#get(`/contributions/${id}`)) as ContributionHistory;
+  }
+
+  async countReversed(partnership: string, after?: bigint): Promise<number> {
+    let count = 0;
+    const filter = { partnership, status: 'REVERSED' };
+    for await (const _ of this.#items('/contributions', filter, after)) count += 1;
+    return count;
   }
 
   async figures(question: Question, after?: bigint): Promise<readonly Figure[]> {
@@ -97,11 +103,30 @@ export class RemoteLedger implements Ledger {
 
   async close(): Promise<void> {}
 
+  /** All items of a collection, page after page. */
+  async *#items(
+    path: string,
+    filter: Readonly<Record<string, string>>,
+    after: bigint | undefined,
+  ): AsyncGenerator<unknown> {
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const from: Record<string, string> = cursor === '' ? {} : { cursor };
+      const query = new URLSearchParams({ ...filter, limit: '200', ...from });
+      const page = (await this.#get(`${path}?${query}`, after)) as {
+        items: readonly unknown[];
+        nextCursor: string | null;
+      };
+      yield* page.items;
+      cursor = page.nextCursor;
+    }
+  }
+
   async #get(path: string, after?: bigint): Promise<unknown> {
     const headers = after === undefined ? {} : { 'ledger-after': after.toString(), prefer: 'wait=10' };
     const answer = await this.#send('GET', path, headers);
     if (answer.status === 200) return answer.body;
     const { code = `HTTP ${answer.status}`, detail = '' } = answer.body as Problem;
+    if (MISTAKES_OF_THE_QUESTION.includes(code)) throw new UsageError(`${code}: ${detail}`);
     throw new RemoteProblem(`${code}: ${detail}`);
   }
 

@@ -66,3 +66,20 @@ export function dateOrNone(name: string, given: string | undefined): string | un
     throw new UsageError(`--${name} is ${given}; it must be a date, YYYY-MM-DD`);
   return given;
 }
+
+const PARTNERSHIP_CHARACTERS_MAX = 200;
+
+/** The id or title of a partnership in the one form that titles are kept in. */
+export function partnershipNamed(given: string): string;
+export function partnershipNamed(given: string | undefined): string | undefined;
+export function partnershipNamed(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const name = given.trim().normalize('NFC');
+  if (name === '') throw new UsageError('--partnership is blank; give an id or a title');
+  if (name.length > PARTNERSHIP_CHARACTERS_MAX) {
+    throw new UsageError(
+      `--partnership has ${name.length} characters; a title has at most ${PARTNERSHIP_CHARACTERS_MAX}`,
+    );
+  }
+  return name;
+}

@@ -16,7 +16,12 @@ const OPTIONS = {
 
 export async function userCommand(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, OPTIONS);
-  const [action, name] = positionals;
+  const [action, name, ...rest] = positionals;
+  if (rest.length > 0 || (action === 'list' && name !== undefined)) {
+    throw new UsageError(
+      `too many arguments: ${positionals.join(' ')}; pledger user add|revoke NAME, user list`,
+    );
+  }
   const { data } = placeOf(values);
   if (action === 'add') mkdirSync(data, { recursive: true });
   else if (!existsSync(join(data, ACCESS_FILE))) throw new UsageError(`${data} holds no accounts`);

@@ -7,7 +7,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { contribution, type ContributionCommand } from '#domain/contribution/decider';
 import type { AggregateName, Reference } from '#domain/decider';
 import { fundingSource, type FundingSourceCommand } from '#domain/funding-source/decider';
-import { isPersonalTaxCode } from '#domain/identifiers';
+import { holdsPersonalTaxCode } from '#domain/identifiers';
 import { party, type PartyCommand } from '#domain/party/decider';
 import { partnership, type PartnershipCommand } from '#domain/partnership/decider';
 import { reject } from '#domain/rejections';
@@ -162,10 +162,7 @@ function isNothing(value: unknown): boolean {
 
 /** Where a text holds the tax code of a natural person, who must never be named in an event; null when none does. */
 function personalTaxCodeIn(value: unknown, pointer: string): string | null {
-  if (typeof value === 'string') {
-    const candidates = value.toUpperCase().match(/[A-Z0-9]{16,}/g) ?? [];
-    return candidates.some((text) => text.length === 16 && isPersonalTaxCode(text)) ? pointer : null;
-  }
+  if (typeof value === 'string') return holdsPersonalTaxCode(value) ? pointer : null;
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, member] of Object.entries(value)) {
     const found = personalTaxCodeIn(member, `${pointer}/${key}`);

@@ -38,6 +38,12 @@ export function isPersonalTaxCode(code: string): boolean {
   return dayMayBe && code.charCodeAt(15) === 65 + (sum % 26);
 }
 
+/** Whether a text, of any length and case, has the tax code of a natural person in it as a word. */
+export function holdsPersonalTaxCode(text: string): boolean {
+  const words = text.toUpperCase().match(/[A-Z0-9]{16,}/g) ?? [];
+  return words.some((word) => word.length === 16 && isPersonalTaxCode(word));
+}
+
 /** CUP (Codice Unico di Progetto): no public check digit is known, so the form only. */
 export function isCup(code: string): boolean {
   return CUP_FORM.test(code);

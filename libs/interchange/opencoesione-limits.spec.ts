@@ -78,6 +78,26 @@ describe('a reference that comes twice', () => {
   });
 });
 
+describe('the tax code of a person', () => {
+  it('is refused where it would be recorded, and nowhere else', async () => {
+    const person = 'RSSMRA85T10A562S';
+    const rest = '2022-01-31;LIGURIA;;';
+    const rows = [
+      `${person};;${rest}Genova;1,00;0,00;0,00`,
+      `A1;;${rest}Genova, ${person.toLowerCase()};1,00;0,00;0,00`,
+      `A2;${person};${rest}Genova;1,00;0,00;0,00`,
+      `;${person};${rest}Genova;1,00;0,00;0,00`,
+    ];
+    const { outcomes } = await read([HEADER, ...rows].join('\n'));
+    const faults = refusedIn(outcomes).map(({ row, faults: [fault] }) => [row, fault?.code, fault?.column]);
+    expect(faults).toEqual([
+      [2, 'PERSONAL_DATA', 'COD_LOCALE_PROGETTO'],
+      [3, 'PERSONAL_DATA', 'DEN_COMUNE'],
+      [5, 'PERSONAL_DATA', 'CUP'],
+    ]);
+  });
+});
+
 describe('places', () => {
   const names = (count: number): string => Array.from({ length: count }, (_, n) => `${n}`).join(':::');
   const faultsOf = async (regions: string, provinces: string, municipalities: string): Promise<string[]> => {

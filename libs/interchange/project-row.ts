@@ -1,11 +1,11 @@
 /** One row of an OpenCoesione file judged: the project it tells of, or everything that stands in the way. */
 import { createHash } from 'node:crypto';
 import type { OriginClass } from '#domain/funding-source/origins';
-import { isCup } from '#domain/identifiers';
+import { holdsPersonalTaxCode, isCup } from '#domain/identifiers';
 import type { CsvRecord } from './csv-source.ts';
 import * as columns from './opencoesione-columns.ts';
 import type { AmountColumn, Header } from './opencoesione-columns.ts';
-import { placeOf, type ProjectPlace } from './row-place.ts';
+import { PLACE_COLUMNS, placeOf, type ProjectPlace } from './row-place.ts';
 import type { Finding, RowFault } from './row-fault.ts';
 import { RowReading } from './row-reading.ts';
 import { plainAmount } from './written-amount.ts';
@@ -89,8 +89,9 @@ export function judgeRow(header: Header, record: CsvRecord, rules: RowRules): Ju
   const notYetFoundCents = reading.amount(columns.NOT_YET_FOUND);
   const cup = cupOf(reading);
   const place = placeOf(reading);
-  if (effective === null || reading.errors.length > 0) return refused(reading);
   const { reference, column } = referenceOf(reading);
+  refusePersonalData(reading, [column, ...PLACE_COLUMNS]);
+  if (effective === null || reading.errors.length > 0) return refused(reading);
   const earlier = rules.earlierRow(reference, record.row);
   if (earlier !== null) {
     reading.error(column, repetitionFinding(earlier));
@@ -120,6 +121,18 @@ function cellCountFinding(found: number, expected: number, delimiter: string): F
         ? `put quotes around every cell that holds ${mark}`
         : `find where a cell, or ${mark} after it, is missing`,
   };
+}
+
+/** A natural person must never be named in the ledger, so no text that is recorded may hold such a tax code. */
+function refusePersonalData(reading: RowReading, recorded: readonly string[]): void {
+  for (const column of recorded) {
+    if (!holdsPersonalTaxCode(reading.cell(column))) continue;
+    reading.error(column, {
+      code: 'PERSONAL_DATA',
+      detail: 'the cell holds the tax code of a person',
+      suggestion: 'take the tax code out; the ledger names no person',
+    });
+  }
 }
 
 function repetitionFinding(otherRow: number): Finding<'REFERENCE_REPEATED'> {

@@ -51,6 +51,10 @@ const WORDS: Readonly<Record<RowErrorCode, Words>> = {
     error: 'nomina più luoghi di quanti una registrazione può contenere, o nomi troppo lunghi',
     advice: 'dividere il progetto in più righe con riferimenti propri, oppure indicare solo le Regioni',
   },
+  PERSONAL_DATA: {
+    error: 'contiene il codice fiscale di una persona',
+    advice: 'togliere il codice fiscale: il registro non nomina persone',
+  },
 };
 
 /** A suggestion that is itself the text to write needs no translation. */

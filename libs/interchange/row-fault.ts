@@ -15,7 +15,8 @@ export type RowErrorCode =
   | 'DATE_NONEXISTENT'
   | 'UNDATED'
   | 'REFERENCE_REPEATED'
-  | 'ROW_TOO_LARGE';
+  | 'ROW_TOO_LARGE'
+  | 'PERSONAL_DATA';
 
 /**
  * The row is kept as it stands, and the reader of the file should know. `ENCODING` is about the whole file.

@@ -11,6 +11,7 @@ export interface ProjectPlace {
 
 const NAMES_MAX = { DEN_REGIONE: 100, DEN_PROVINCIA: 200, DEN_COMUNE: 10_000 } as const;
 const NAME_CHARACTERS_MAX = 300;
+export const PLACE_COLUMNS: readonly string[] = Object.keys(NAMES_MAX);
 /** A record has 64 KiB; this leaves room for all that it says besides places. */
 const PLACES_BYTES_MAX = 60_000;
 /** Three digits each of Region, province and municipality, the first often left out. */

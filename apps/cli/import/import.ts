@@ -1,20 +1,22 @@
 /** `pledger import opencoesione FILE`: read and check everything first, then record; safe to run again. */
 import { statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { openErrorFile, type ErrorFile } from '#interchange/error-file';
-import {
-  readOpenCoesione,
-  UnreadableFile,
-  type FileHeader,
-  type ReadSummary,
-  type RowOutcome,
-} from '#interchange/opencoesione';
+import { basename, dirname } from 'node:path';
+import { UnreadableFile } from '#interchange/opencoesione';
 import type { Ledger } from '../ledger.ts';
 import { openLedger } from '../open-ledger.ts';
-import { dateOrNone, LEDGER_OPTIONS, parse, placeOf, UsageError } from '../usage.ts';
+import {
+  dateOrNone,
+  LEDGER_OPTIONS,
+  parse,
+  partnershipNamed,
+  placeOf,
+  UsageError,
+  type LedgerPlace,
+} from '../usage.ts';
 import { Progress } from './progress.ts';
+import { readAll } from './reading.ts';
 import { Recorder } from './recorder.ts';
-import { changedLines, figureLines, readingLines } from './report.ts';
+import { changedLines, figureLines, readingLines, reversedLines } from './report.ts';
 import { Staging } from './staging.ts';
 
 const OPTIONS = {
@@ -29,50 +31,33 @@ const OPTIONS = {
 /** What the shell sees when a person stopped it with Ctrl-C. */
 const INTERRUPTED = 130;
 
+/** What was asked, checked. */
+interface Import {
+  readonly path: string;
+  readonly place: LedgerPlace;
+  /** Id or title of the partnership. */
+  readonly partnership: string;
+  readonly errorsPath: string;
+  readonly dateForUndated: string | undefined;
+  readonly validRowsOnly: boolean;
+  readonly dryRun: boolean;
+}
+
 export async function importCommand(args: string[]): Promise<number> {
-  const { values, positionals } = parse(args, OPTIONS);
-  const [format, path, ...rest] = positionals;
-  if (format !== 'opencoesione' || path === undefined || rest.length > 0) {
-    throw new UsageError('pledger import opencoesione FILE');
-  }
-  const dateForUndated = dateOrNone('date-for-undated', values['date-for-undated']);
-  const errorsPath = values.errors ?? `${basename(path)}.errors.csv`;
-  const staging = new Staging();
+  const asked = importOf(args);
   const interrupted = new AbortController();
   const onSignal = (): void => interrupted.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
+  const staging = new Staging();
   try {
-    const { signal } = interrupted;
-    const read = await readAll(path, {
-      staging,
-      errorsPath,
-      signal,
-      ...(dateForUndated === undefined ? {} : { dateForUndated }),
-    });
-    if (signal.aborted) return stopped('nothing was recorded');
-    console.log(readingLines(read.summary, read.duplicates, read.refused > 0 ? errorsPath : null).join('\n'));
-    if (read.refused > 0 && !values['valid-rows-only']) {
-      console.log('nothing was recorded: mend the rows, or record the others with --valid-rows-only');
-      return 1;
-    }
-    if (values['dry-run']) {
-      console.log(`dry run: ${staging.amounts} contributions would be recorded`);
-      return 0;
-    }
-    const ledger = await openLedger(placeOf(values), 'import');
-    try {
-      const title = values.partnership ?? `OpenCoesione: ${basename(path)}`;
-      return await recordAll(ledger, staging, title, signal);
-    } finally {
-      await ledger.close();
-    }
+    return await readAndRecord(asked, staging, interrupted.signal);
   } catch (error) {
-    if (error instanceof UnreadableFile) {
-      const where = error.row === null ? '' : `, line ${error.row}`;
-      throw new UsageError(`${path}${where}: ${error.detail}; ${error.suggestion}. Nothing was recorded.`);
-    }
-    throw error;
+    if (!(error instanceof UnreadableFile)) throw error;
+    const where = error.row === null ? '' : `, line ${error.row}`;
+    throw new UsageError(
+      `${asked.path}${where}: ${error.detail}; ${error.suggestion}. Nothing was recorded.`,
+    );
   } finally {
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
@@ -80,49 +65,61 @@ export async function importCommand(args: string[]): Promise<number> {
   }
 }
 
-interface Reading {
-  readonly summary: ReadSummary;
-  readonly duplicates: number;
-  /** Rows that will not be recorded, repetitions included. */
-  readonly refused: number;
+function importOf(args: string[]): Import {
+  const { values, positionals } = parse(args, OPTIONS);
+  const [format, path, ...rest] = positionals;
+  if (format !== 'opencoesione' || path === undefined || rest.length > 0) {
+    throw new UsageError('pledger import opencoesione FILE');
+  }
+  const errorsPath = values.errors ?? `${basename(path)}.errors.csv`;
+  assertWritable(errorsPath, path);
+  return {
+    path,
+    place: placeOf(values),
+    partnership: partnershipNamed(values.partnership ?? `OpenCoesione: ${basename(path)}`),
+    errorsPath,
+    dateForUndated: dateOrNone('date-for-undated', values['date-for-undated']),
+    validRowsOnly: values['valid-rows-only'],
+    dryRun: values['dry-run'],
+  };
 }
 
-async function readAll(
-  path: string,
-  to: { staging: Staging; errorsPath: string; signal: AbortSignal; dateForUndated?: string },
-): Promise<Reading> {
-  const progress = new Progress('read', sizeOf(path));
-  let header: FileHeader | undefined;
-  let errors: ErrorFile | undefined;
-  let duplicates = 0;
-  const refuse = async (outcome: Extract<RowOutcome, { kind: 'refused' }>): Promise<void> => {
-    errors ??= await openErrorFile(to.errorsPath, header?.columns ?? [], header?.delimiter ?? ',');
-    await errors.write(outcome);
-  };
-  const rows = readOpenCoesione(path, {
-    onBytes: (bytes) => progress.at(bytes),
-    onHeader: (found) => {
-      header = found;
-    },
-    ...(to.dateForUndated === undefined ? {} : { dateForUndated: to.dateForUndated }),
-  });
+/** The refused rows must have a folder to go to, and must never replace the file that they come from. */
+function assertWritable(errorsPath: string, inputPath: string): void {
+  const folder = statSync(dirname(errorsPath), { throwIfNoEntry: false });
+  if (folder?.isDirectory() !== true) {
+    throw new UsageError(`--errors ${errorsPath}: there is no folder ${dirname(errorsPath)}`);
+  }
+  const there = statSync(errorsPath, { throwIfNoEntry: false, bigint: true });
+  if (there === undefined) return;
+  if (there.isDirectory()) throw new UsageError(`--errors ${errorsPath}: this is a folder; name a file`);
+  const input = statSync(inputPath, { throwIfNoEntry: false, bigint: true });
+  if (there.ino === input?.ino && there.dev === input.dev) {
+    throw new UsageError(`--errors ${errorsPath} is the file to import; name another`);
+  }
+}
+
+async function readAndRecord(asked: Import, staging: Staging, signal: AbortSignal): Promise<number> {
+  const summary = await readAll(asked, staging, signal);
+  if (summary === null || signal.aborted) return stopped('nothing was recorded');
+  console.log(readingLines(summary, asked.errorsPath).join('\n'));
+  if (summary.refused > 0 && !asked.validRowsOnly) {
+    console.log('nothing was recorded: mend the rows, or record the others with --valid-rows-only');
+    return 1;
+  }
+  if (asked.dryRun) {
+    console.log(`dry run: ${staging.amounts} contributions would be recorded`);
+    return 0;
+  }
+  if (staging.amounts === 0) {
+    console.log('nothing was recorded: the file holds no amount to record');
+    return 0;
+  }
+  const ledger = await openLedger(asked.place, 'import');
   try {
-    for (;;) {
-      const next = await rows.next();
-      if (next.done === true) {
-        progress.end();
-        await errors?.close();
-        return { summary: next.value, duplicates, refused: next.value.refused + duplicates };
-      }
-      if (to.signal.aborted) break;
-      const outcome = next.value;
-      if (outcome.kind === 'refused') await refuse(outcome);
-      else if (to.staging.add(outcome.project) !== null) duplicates += 1;
-    }
-    throw new UsageError('stopped while reading; nothing was recorded');
-  } catch (error) {
-    await errors?.abandon();
-    throw error;
+    return await recordAll(ledger, staging, asked.partnership, signal);
+  } finally {
+    await ledger.close();
   }
 }
 
@@ -142,17 +139,16 @@ async function recordAll(
   });
   progress.end();
   console.log(`recorded ${result.recorded} contributions, ${result.present} were there already`);
-  for (const line of changedLines(result.changed)) console.log(line);
+  for (const line of changedLines(result)) console.log(line);
   if (result.stopped) return stopped('run the same import again to go on where it stopped');
-  console.log((await figureLines(ledger, partnership, title, result.position ?? undefined)).join('\n'));
-  return result.changed.length > 0 ? 1 : 0;
+  const position = result.position ?? undefined;
+  const reversed = result.present === 0 ? 0 : await ledger.countReversed(partnership, position);
+  for (const line of reversedLines(reversed)) console.log(line);
+  console.log((await figureLines(ledger, partnership, title, position)).join('\n'));
+  return result.changed > 0 ? 1 : 0;
 }
 
 function stopped(advice: string): number {
   console.error(`stopped; ${advice}`);
   return INTERRUPTED;
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,4 +1,5 @@
 /** Turns staged amounts into contributions: finds or registers what they refer to, then records many at once. */
+import { createHash } from 'node:crypto';
 import type { Ask } from '#data-folder/commands';
 import type { Statement } from '#domain/contribution/events';
 import type { FundingSourceProfile } from '#domain/funding-source/events';
@@ -9,18 +10,41 @@ import type { Effect, Ledger } from '../ledger.ts';
 import { UsageError } from '../usage.ts';
 import type { StagedAmount } from './staging.ts';
 
+export interface ChangedRow {
+  readonly row: number;
+  readonly reference: string;
+  readonly id: string;
+}
+
+/** Recording ended at a failure; what was recorded before it stays. */
+export class RecordingFailed extends Error {
+  override readonly name = 'RecordingFailed';
+
+  constructor(recorded: number, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(
+      `${why}\n  ${recorded} contributions were recorded before; running the same import again goes on there`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
 export interface Recorded {
   recorded: number;
   present: number;
-  /** Recorded earlier under the same reference with other content; left as it is. */
-  readonly changed: { readonly row: number; readonly reference: string; readonly id: string }[];
+  /** Recorded earlier under the same reference with other content; left as they are. */
+  changed: number;
+  /** The first of them. */
+  readonly changedShown: ChangedRow[];
   /** Position of the last event, or null when nothing was recorded. */
   position: bigint | null;
   /** True when it was told to stop before the end. */
   stopped: boolean;
 }
 
-const CHANGED_SHOWN_MAX = 1_000;
+const CHANGED_KEPT_MAX = 1_000;
 
 export class Recorder {
   readonly #ledger: Ledger;
@@ -33,9 +57,9 @@ export class Recorder {
 
   /** The partnership of that id or title; registered as an imported data set when there is none. */
   async partnership(named: string): Promise<string> {
-    for await (const { id, document } of this.#ledger.list('partnership')) {
-      if (id === named || document.title === named) return id;
-    }
+    const found = await this.#find(named);
+    this.#ledger.assertMayRecord(found);
+    if (found !== null) return found;
     const profile = {
       title: named,
       instrument: 'IMPORTED_DATASET',
@@ -45,7 +69,14 @@ export class Recorder {
       cup: null,
     };
     const command = { kind: 'register', partnership: profile } as const;
-    return this.#register(`partnership/${named}`, { aggregate: 'partnership', id: null, command } as Ask);
+    return this.#register(['partnership', named], { aggregate: 'partnership', id: null, command } as Ask);
+  }
+
+  async #find(named: string): Promise<string | null> {
+    for await (const { id, document } of this.#ledger.list('partnership')) {
+      if (id === named || document.title === named) return id;
+    }
+    return null;
   }
 
   /** Learns which unnamed parties and plain sources are there already, so that none is registered twice. */
@@ -60,17 +91,21 @@ export class Recorder {
     }
   }
 
+  /** Stops at the first failure, waits for what is under way, and throws {@link RecordingFailed}. */
   async record(
     amounts: Iterable<StagedAmount>,
     partnership: string,
     options: { readonly signal: AbortSignal; readonly onProgress: (done: number) => void },
   ): Promise<Recorded> {
-    const result: Recorded = { recorded: 0, present: 0, changed: [], position: null, stopped: false };
+    const result: Recorded = {
+      ...{ recorded: 0, present: 0, changed: 0, changedShown: [] },
+      ...{ position: null, stopped: false },
+    };
     const pending = amounts[Symbol.iterator]();
+    const failures: unknown[] = [];
     let done = 0;
     const worker = async (): Promise<void> => {
-      for (;;) {
-        if (options.signal.aborted) return;
+      while (!options.signal.aborted && failures.length === 0) {
         const next = pending.next();
         if (next.done === true) return;
         await this.#one(next.value, partnership, result);
@@ -78,7 +113,9 @@ export class Recorder {
         options.onProgress(done);
       }
     };
-    await Promise.all(Array.from({ length: this.#ledger.concurrency }, worker));
+    const note = (failure: unknown): void => void failures.push(failure);
+    await Promise.all(Array.from({ length: this.#ledger.concurrency }, () => worker().catch(note)));
+    if (failures.length > 0) throw new RecordingFailed(result.recorded, failures[0]);
     result.stopped = options.signal.aborted && pending.next().done !== true;
     return result;
   }
@@ -88,7 +125,7 @@ export class Recorder {
     const fundingSource = await this.#source(amount.origin, amount.fund);
     const statement = statementOf(amount, party, fundingSource);
     const command = { kind: 'record', partnership, externalRef: amount.reference, statement } as const;
-    const key = `import/${partnership}/${amount.reference}`.slice(0, 255);
+    const key = keyOf('contribution', partnership, amount.reference, statement);
     const effect = await this.#ledger.execute({ aggregate: 'contribution', id: null, command }, key);
     if (effect.kind === 'recorded') {
       result.recorded += 1;
@@ -98,16 +135,20 @@ export class Recorder {
     } else if (effect.kind === 'taken') {
       await this.#compare(amount, statement, effect.id, result);
     } else {
-      throw new UsageError(`row ${amount.row}: ${effect.code} ${effect.pointer ?? ''} ${effect.detail}`);
+      throw new Error(`row ${amount.row}: ${effect.code} ${effect.pointer ?? ''} ${effect.detail}`);
     }
   }
 
   /** The reference is taken: by the same content, from whoever recorded it, or by other content. */
   async #compare(amount: StagedAmount, statement: Statement, id: string, result: Recorded): Promise<void> {
     const found = await this.#ledger.contribution(id);
-    if (found !== null && sameFacts(found.statement, statement)) result.present += 1;
-    else if (result.changed.length < CHANGED_SHOWN_MAX) {
-      result.changed.push({ row: amount.row, reference: amount.reference, id });
+    if (found !== null && sameFacts(found.statement, statement)) {
+      result.present += 1;
+      return;
+    }
+    result.changed += 1;
+    if (result.changed <= CHANGED_KEPT_MAX) {
+      result.changedShown.push({ row: amount.row, reference: amount.reference, id });
     }
   }
 
@@ -120,14 +161,14 @@ export class Recorder {
       ipaCode: null,
     };
     const ask: Ask = { aggregate: 'party', id: null, command: { kind: 'register', party: profile } };
-    return this.#once(this.#parties, origin, `party/${origin}`, ask);
+    return this.#once(this.#parties, origin, ['party', origin], ask);
   }
 
   #source(origin: OriginClass, fund: string | null): Promise<string> {
     const title = fund === null ? `OpenCoesione: ${origin}` : `OpenCoesione: ${origin}, ${fund}`;
     const source = { title, originShares: [{ origin, bp: 10_000 }], fundCode: fund, repayable: false };
     const ask: Ask = { aggregate: 'funding-source', id: null, command: { kind: 'register', source } };
-    return this.#once(this.#sources, `${origin}/${fund ?? ''}`, `source/${origin}/${fund ?? ''}`, ask);
+    return this.#once(this.#sources, `${origin}/${fund ?? ''}`, ['source', origin, fund], ask);
   }
 
   readonly #registering = new Map<string, Promise<string>>();
@@ -136,26 +177,36 @@ export class Recorder {
   async #once<Key extends string>(
     known: Map<Key, string>,
     key: Key,
-    idempotencyKey: string,
+    what: readonly unknown[],
     ask: Ask,
   ): Promise<string> {
     const found = known.get(key);
     if (found !== undefined) return found;
-    let registering = this.#registering.get(idempotencyKey);
+    const name = what.join('/');
+    let registering = this.#registering.get(name);
     if (registering === undefined) {
-      registering = this.#register(idempotencyKey, ask);
-      this.#registering.set(idempotencyKey, registering);
+      registering = this.#register(what, ask);
+      this.#registering.set(name, registering);
     }
     const id = await registering;
     known.set(key, id);
     return id;
   }
 
-  async #register(key: string, ask: Ask): Promise<string> {
-    const effect: Effect = await this.#ledger.execute(ask, encodeURI(`import/${key}`).slice(0, 255));
-    if (effect.kind === 'refused') throw new UsageError(`${key}: ${effect.code} ${effect.detail}`);
+  async #register(what: readonly unknown[], ask: Ask): Promise<string> {
+    const effect: Effect = await this.#ledger.execute(ask, keyOf(...what));
+    if (effect.kind === 'refused') {
+      throw new UsageError(`${what.join(' ')}: ${effect.code} ${effect.detail}`);
+    }
     return effect.id;
   }
+}
+
+/** Idempotency key: the same content gives the same key, any other content another. */
+function keyOf(...parts: readonly unknown[]): string {
+  return createHash('sha256')
+    .update(JSON.stringify(['import', ...parts]))
+    .digest('hex');
 }
 
 const KIND_OF: Readonly<Record<OriginClass, PartyKind>> = {
@@ -190,12 +241,7 @@ function statementOf(amount: StagedAmount, party: string, fundingSource: string)
     dating,
     usersArea: null,
     cup,
-    place: {
-      regions: place.regions.map(nfc),
-      provinces: place.provinces.map(nfc),
-      municipalities: place.municipalities.map(nfc),
-      istat: place.istat,
-    },
+    place,
     act: null,
     evidence: [],
   };
@@ -220,8 +266,4 @@ function sourceKey({ originShares, fundCode, repayable, title }: FundingSourcePr
   if (share === undefined || originShares.length > 1 || repayable || !title.startsWith('OpenCoesione: '))
     return null;
   return `${share.origin}/${fundCode ?? ''}`;
-}
-
-function nfc(text: string): string {
-  return text.normalize('NFC');
 }

@@ -6,10 +6,9 @@ import type { ReadSummary } from '#interchange/opencoesione';
 import type { Ledger } from '../ledger.ts';
 import type { Recorded } from './recorder.ts';
 
-const CHANGED_SHOWN = 10;
 const SHOWN_DECIMALS = 10;
 
-export function readingLines(summary: ReadSummary, duplicates: number, errorsPath: string | null): string[] {
+export function readingLines(summary: ReadSummary, errorsPath: string): string[] {
   const { rowsRead, refused, amounts, notYetFoundCents, componentDifferenceCents } = summary;
   const counts = (byCode: Readonly<Record<string, number>>): string =>
     Object.entries(byCode)
@@ -17,8 +16,7 @@ export function readingLines(summary: ReadSummary, duplicates: number, errorsPat
       .join(', ');
   return [
     `read ${rowsRead} rows: ${rowsRead - refused} right, ${refused} refused, ${amounts} amounts`,
-    ...(refused > 0 ? [`refused: ${counts(summary.errorsByCode)}; see ${errorsPath ?? ''}`] : []),
-    ...(duplicates > 0 ? [`left out: ${duplicates} rows repeat the reference of an earlier row`] : []),
+    ...(refused > 0 ? [`refused: ${counts(summary.errorsByCode)}; see ${errorsPath}`] : []),
     ...(Object.keys(summary.warningsByCode).length > 0
       ? [`warnings: ${counts(summary.warningsByCode)}`]
       : []),
@@ -29,12 +27,20 @@ export function readingLines(summary: ReadSummary, duplicates: number, errorsPat
   ];
 }
 
-export function changedLines(changed: Recorded['changed']): string[] {
-  if (changed.length === 0) return [];
+export function changedLines({ changed, changedShown }: Recorded): string[] {
+  if (changed === 0) return [];
+  const shown = changedShown.toSorted((a, b) => a.row - b.row);
+  const more = changed - shown.length;
   return [
-    `${changed.length} differ from what is recorded under the same reference; correct them one by one:`,
-    ...changed.slice(0, CHANGED_SHOWN).map(({ row, reference, id }) => `  row ${row}  ${reference}  ${id}`),
+    `${changed} differ from what is recorded under the same reference; correct them one by one:`,
+    ...shown.map(({ row, reference, id }) => `  row ${row}  ${reference}  ${id}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
   ];
+}
+
+export function reversedLines(reversed: number): string[] {
+  if (reversed === 0) return [];
+  return [`${reversed} contributions of the partnership were reversed and no longer count`];
 }
 
 /** The sums of the whole partnership and L6, which is what a file of public and private money can tell. */

@@ -2,6 +2,7 @@
  * Rows that were read and found right, kept on disk until the whole file is known: memory does not grow with the
  * file, a repeated reference is found, and nothing is recorded of a file that turns out to be wrong.
  */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,14 @@ const SCHEMA = `
   CREATE TABLE amount(id INTEGER PRIMARY KEY, row INTEGER NOT NULL, document TEXT NOT NULL) STRICT;
 `;
 const ROWS_PER_TRANSACTION = 10_000;
+const REFERENCE_CHARACTERS_MAX = 200;
+
+/** A long project reference goes by its SHA-256, so that two that begin alike stay two. */
+function referenceOf(project: string, column: string): string {
+  const reference = `opencoesione:${project}:${column}`;
+  if (reference.length <= REFERENCE_CHARACTERS_MAX) return reference;
+  return `opencoesione:${createHash('sha256').update(project).digest('hex')}:${column}`;
+}
 
 export class Staging {
   readonly #folder = mkdtempSync(join(tmpdir(), 'pledger-import-'));
@@ -47,16 +56,17 @@ export class Staging {
     this.#insertAmount = this.#db.prepare('INSERT INTO amount(row, document) VALUES (?, ?)');
   }
 
-  /** Null when staged; the row that already has this reference when it is a repetition. */
-  add(project: ProjectRow): number | null {
-    const { row, reference, effectiveOn, dated: dating, cup, place } = project;
-    if (this.#insertProject.run(reference, row).changes === 0) {
-      return (this.#firstRow.get(reference) as { row: number }).row;
-    }
+  /** The row that has this reference already; null when there is none, and from now on it is this row's. */
+  earlierRow(reference: string, row: number): number | null {
+    if (this.#insertProject.run(reference, row).changes === 1) return null;
+    return (this.#firstRow.get(reference) as { row: number }).row;
+  }
+
+  add(project: ProjectRow): void {
+    const { row, effectiveOn, dated: dating, cup, place } = project;
     for (const { column, origin, fund, cents } of project.amounts) {
-      const ref = `opencoesione:${reference}:${column}`;
       const document = {
-        reference: ref,
+        reference: referenceOf(project.reference, column),
         origin,
         fund,
         cents: cents.toString(),
@@ -70,7 +80,6 @@ export class Staging {
     }
     this.#rows += 1;
     if (this.#rows % ROWS_PER_TRANSACTION === 0) this.#db.exec('COMMIT; BEGIN');
-    return null;
   }
 
   *read(): Generator<StagedAmount> {

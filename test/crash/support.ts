@@ -11,12 +11,14 @@ import { MAX_PAGE, type Journal } from '#event-log/event-log';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const SERVICE = 'dist/apps/ledger/main.js';
 const START_TIMEOUT_MS = 20_000;
+/** What `tsconfig.build.json` compiles: everything but tests and their helpers. */
+const IS_BUILT = /(?<!\.spec|\.contract|\.d|event-sourcing[\\/]spec)\.ts$/;
 
 /** Throws unless everything that is built is as new as what it was built from. */
 export function assertBuilt(): void {
   const sources = ['libs', 'apps/ledger', 'apps/cli'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /(?<!\.spec|\.contract|\.d)\.ts$/.test(file))
+      .filter((file) => IS_BUILT.test(file))
       .map((file) => join(folder, file)),
   );
   const stale = sources.filter((source) => {

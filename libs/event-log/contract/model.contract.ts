@@ -26,7 +26,7 @@ import type { Gates, Log, LogUnderTest, OpenLog } from './support.contract.ts';
 
 const RUNS = 10;
 /** A store that opens a file for every run may need more than the five seconds of an ordinary test. */
-const TIMEOUT_MS = 30_000;
+const TIMEOUT_MS = 120_000;
 
 export function modelContract(open: OpenLog, gates: Gates): void {
   describe('model', () => {

@@ -1,6 +1,6 @@
 /** Questions to the read models and the journal, and the thin handlers that pass them on. */
 import type { Type } from '@nestjs/common';
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler } from '@nestjs/cqrs';
 import { DataFolder } from '#data-folder/data-folder';
 import type { ContributionFilter, ContributionPage } from '#read-models/contributions/contributions';
 import { historyOf, type ContributionHistory } from '#read-models/contributions/history';
@@ -92,90 +92,44 @@ export class ReadEvents extends Query<EventPage> {
   }
 }
 
-@QueryHandler(AskFigures)
-class FiguresHandler implements IQueryHandler<AskFigures> {
-  readonly folder: DataFolder;
+export class FindEvent extends Query<RecordedEvent | null> {
+  readonly id: string;
 
-  constructor(folder: DataFolder) {
-    this.folder = folder;
-  }
-
-  async execute({ question }: AskFigures): Promise<FigureAnswer> {
-    return this.folder.figures.answer(question);
-  }
-}
-
-@QueryHandler(ListDirectory)
-class ListDirectoryHandler implements IQueryHandler<ListDirectory> {
-  readonly folder: DataFolder;
-
-  constructor(folder: DataFolder) {
-    this.folder = folder;
-  }
-
-  async execute({ kind, page }: ListDirectory): Promise<DirectoryPage<keyof Documents>> {
-    return this.folder.directory.list(kind, page);
-  }
-}
-
-@QueryHandler(FindInDirectory)
-class FindInDirectoryHandler implements IQueryHandler<FindInDirectory> {
-  readonly folder: DataFolder;
-
-  constructor(folder: DataFolder) {
-    this.folder = folder;
-  }
-
-  async execute({ kind, id, position }: FindInDirectory): Promise<FoundRecord> {
-    return this.folder.directory.find(kind, id, position);
-  }
-}
-
-@QueryHandler(ListContributions)
-class ListContributionsHandler implements IQueryHandler<ListContributions> {
-  readonly folder: DataFolder;
-
-  constructor(folder: DataFolder) {
-    this.folder = folder;
-  }
-
-  async execute({ filter, page }: ListContributions): Promise<ContributionPage> {
-    return this.folder.contributions.list(filter, page);
-  }
-}
-
-@QueryHandler(FindContribution)
-class FindContributionHandler implements IQueryHandler<FindContribution> {
-  readonly folder: DataFolder;
-
-  constructor(folder: DataFolder) {
-    this.folder = folder;
-  }
-
-  async execute({ id, position }: FindContribution): Promise<ContributionHistory | null> {
-    return historyOf(this.folder.store, id, position);
-  }
-}
-
-@QueryHandler(ReadEvents)
-class ReadEventsHandler implements IQueryHandler<ReadEvents> {
-  readonly folder: DataFolder;
-
-  constructor(folder: DataFolder) {
-    this.folder = folder;
-  }
-
-  async execute({ after, limit }: ReadEvents): Promise<EventPage> {
-    const events = await this.folder.journal.read(after, limit);
-    return { events, head: await this.folder.journal.head() };
+  constructor(id: string) {
+    super();
+    this.id = id;
   }
 }
 
 export const queryHandlers: Type[] = [
-  FiguresHandler,
-  ListDirectoryHandler,
-  FindInDirectoryHandler,
-  ListContributionsHandler,
-  FindContributionHandler,
-  ReadEventsHandler,
+  answering(AskFigures, (folder, { question }) => folder.figures.answer(question)),
+  answering(ListDirectory, (folder, { kind, page }) => folder.directory.list(kind, page)),
+  answering(FindInDirectory, (folder, { kind, id, position }) => folder.directory.find(kind, id, position)),
+  answering(ListContributions, (folder, { filter, page }) => folder.contributions.list(filter, page)),
+  answering(FindContribution, (folder, { id, position }) => historyOf(folder.store, id, position)),
+  answering(FindEvent, (folder, { id }) => folder.journal.event(id)),
+  answering(ReadEvents, async (folder, { after, limit }) => {
+    const events = await folder.journal.read(after, limit);
+    return { events, head: await folder.journal.head() };
+  }),
 ];
+
+/** The handler of one query: a line that asks the data folder. */
+function answering<Asked extends Query<Answer>, Answer>(
+  query: Type<Asked>,
+  answer: (folder: DataFolder, query: Asked) => Answer | Promise<Answer>,
+): Type {
+  @QueryHandler(query)
+  class Handler {
+    readonly folder: DataFolder;
+
+    constructor(folder: DataFolder) {
+      this.folder = folder;
+    }
+
+    async execute(asked: Asked): Promise<Answer> {
+      return answer(this.folder, asked);
+    }
+  }
+  return Handler;
+}

@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Account } from '#data-folder/accounts';
 import { DataFolder } from '#data-folder/data-folder';
 import { openEnvelope, type RecordedEvent } from '#event-log/envelope';
-import { ReadEvents } from '../queries.ts';
+import { FindEvent, ReadEvents } from '../queries.ts';
 import { assertWholeLedger } from './access.ts';
 import { ApiRead, ApiRecordId } from './openapi.ts';
 import { Problem } from './problems.ts';
@@ -55,7 +55,7 @@ export class EventsController {
     @Query() _query: NoQueryDto,
   ): Promise<Reply> {
     assertWholeLedger(account);
-    const event = await this.#folder.journal.event(id);
+    const event = await this.#queries.execute(new FindEvent(id));
     if (event === null) throw new Problem('NOT_FOUND');
     return { position: await this.#folder.journal.head(), body: shown(event) };
   }

@@ -47,7 +47,10 @@ export class SqliteJournal implements Journal {
         ? forwards.all(stream, from ?? 0, limit)
         : backwards.all(stream, from ?? Number.MAX_SAFE_INTEGER, limit);
     const events = (rows as unknown as EventRow[]).map(recordedEvent);
-    return { exists: events.length > 0 || exists.get(stream) !== undefined, events };
+    // A read from the beginning that finds nothing has seen that there is no stream.
+    const wasWhole = direction === 'forwards' && (from ?? 0) === 0;
+    const isThere = events.length > 0 || (!wasWhole && exists.get(stream) !== undefined);
+    return { exists: isThere, events };
   }
 
   async head(): Promise<Position> {

@@ -70,14 +70,17 @@ function byYear(
   span: Span,
   common: Omit<Fact, 'year' | 'ofYear' | 'fromDay' | 'toDay' | 'cents'>,
 ): Fact[] {
-  return splitByYear(amount, span)
-    .filter((part) => part.amount !== 0n)
-    .map(({ year, fromDay, toDay, amount: cents }) => ({
-      ...common,
-      year,
-      ofYear: year,
-      fromDay,
-      toDay,
-      cents,
-    }));
+  return (
+    splitByYear(amount, span)
+      // An implied base stands for each of its years, also for one that gets not a cent of it.
+      .filter((part) => part.amount !== 0n || common.standing === 'IMPLIED')
+      .map(({ year, fromDay, toDay, amount: cents }) => ({
+        ...common,
+        year,
+        ofYear: year,
+        fromDay,
+        toDay,
+        cents,
+      }))
+  );
 }

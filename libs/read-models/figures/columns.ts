@@ -39,7 +39,7 @@ export class FactColumns {
   knownFrom = new Float64Array(FIRST_CAPACITY);
   /** Position from which a fact is known no more; never reached while it stands. */
   knownTo = new Float64Array(FIRST_CAPACITY);
-  /** Cents, or 0 where `wide` holds them: the amount of a fact is never 0. */
+  /** Cents, or 0 where `wide` holds them or, for a year of an implied base, there are none. */
   cents = new Float64Array(FIRST_CAPACITY);
   readonly wide = new Map<number, bigint>();
   /** Rows of implied facts: few, and asked for before every pass. */

@@ -105,7 +105,12 @@ function impliedLines(items: readonly Decoded<LedgerEvent>[], question: FigureQu
   const cents = BigInt(data.amount.amount.replace('.', ''));
   const due = dueByYear(cents, data, dayOfDate(question.effectiveAsOf));
   const common = { ...dimensions, bringer: '', implied: true };
-  return [...due].map(([year, each]) => ({ ...common, year, ofYear: year, cents: each }));
+  // A base stands for a year from its first day in that year on, even before a cent of it is due.
+  const begun = [...due].filter(([year]) => {
+    const newYear = `${year}-01-01`;
+    return (data.from > newYear ? data.from : newYear) <= question.effectiveAsOf;
+  });
+  return begun.map(([year, each]) => ({ ...common, year, ofYear: year, cents: each }));
 }
 
 function recordedLines(known: Known, source: FundingSourceProfile, asOf: number): Line[] {

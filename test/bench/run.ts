@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: each goal of the design measured beside its peer in the same run, as a table on standard output and
- * in RESULTS.md. It needs a build (it measures dist), takes what peers the machine has and says which are missing.
+ * `npm run bench`: each goal of the design measured beside its peer in the same run, as a table on standard
+ * output and in RESULTS.md. It needs a build (it measures dist), takes what peers the machine has and says
+ * which are missing.
  *
  *   --only http,library,import,rebuild,figures,start   some rows (then RESULTS.md stays as it is)
  *   --events N       contribution events of the big ledger (default 1,000,000, or BENCH_EVENTS)

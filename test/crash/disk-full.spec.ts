@@ -1,4 +1,7 @@
-/** The disk is full: the group that met it is refused as a whole, and the log goes on when there is space again. */
+/**
+ * The disk is full: the group that met it is refused as a whole, and the log goes on when there is space
+ * again.
+ */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

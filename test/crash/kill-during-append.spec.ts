@@ -1,4 +1,7 @@
-/** The promise of the log: what was acknowledged is there after the process died, and nothing is there by halves. */
+/**
+ * The promise of the log: what was acknowledged is there after the process died, and nothing is there by
+ * halves.
+ */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

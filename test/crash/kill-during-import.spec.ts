@@ -1,4 +1,7 @@
-/** An import that is killed or stopped in the middle is run again, and the ledger is as if nothing had happened. */
+/**
+ * An import that is killed or stopped in the middle is run again, and the ledger is as if nothing had
+ * happened.
+ */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -48,7 +51,9 @@ async function headNow(): Promise<bigint> {
   return existsSync(join(data, LOG_FILE)) ? inJournal((journal) => journal.head()).catch(() => 0n) : 0n;
 }
 
-/** Starts the import and ends it once the log has grown by some thousand events. Resolves with its exit code. */
+/**
+ * Starts the import and ends it once the log has grown by some thousand events. Resolves with its exit code.
+ */
 async function endedMidway(signal: 'SIGKILL' | 'SIGINT', growth: bigint): Promise<number | null> {
   const before = await headNow();
   const importing = start(CLI, args(), env);

@@ -1,4 +1,7 @@
-/** The same promise over HTTP: 201 means kept, and a request whose answer was lost can be sent again without fear. */
+/**
+ * The same promise over HTTP: 201 means kept, and a request whose answer was lost can be sent again without
+ * fear.
+ */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

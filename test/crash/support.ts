@@ -105,8 +105,8 @@ export async function eventsAfter(journal: Journal, after: bigint): Promise<Reco
 }
 
 /**
- * What is wrong with a log read from its beginning: positions with gaps, revisions that do not follow each other,
- * columns that differ from the bytes they index. None is the only good answer.
+ * What is wrong with a log read from its beginning: positions with gaps, revisions that do not follow each
+ * other, columns that differ from the bytes they index. None is the only good answer.
  */
 export function faultsOf(events: readonly RecordedEvent[]): string[] {
   const faults: string[] = [];

@@ -1,7 +1,7 @@
 /**
- * The peer of durable appends: the same Nest and Fastify with the same settings, the same body checked by the same
- * pipe, and an answer of the same size; nothing is stored and nobody is authenticated. The decorators are applied
- * by hand, because Node runs this file as it is.
+ * The peer of durable appends: the same Nest and Fastify with the same settings, the same body checked by the
+ * same pipe, and an answer of the same size; nothing is stored and nobody is authenticated. The decorators
+ * are applied by hand, because Node runs this file as it is.
  */
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';

@@ -1,6 +1,6 @@
 /**
- * The same postings for plain-text accounting: one transaction per contribution event, one posting per fact. A
- * correction undoes the facts it ends and posts the next, as a bookkeeper would.
+ * The same postings for plain-text accounting: one transaction per contribution event, one posting per fact.
+ * A correction undoes the facts it ends and posts the next, as a bookkeeper would.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

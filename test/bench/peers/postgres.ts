@@ -1,4 +1,6 @@
-/** A PostgreSQL of its own, as the machine has it, with its default settings: fsync on, commits synchronous. */
+/**
+ * A PostgreSQL of its own, as the machine has it, with its default settings: fsync on, commits synchronous.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** Bulk import: contributions through the commands at high concurrency, beside raw inserts of the same bytes. */
+/**
+ * Bulk import: contributions through the commands at high concurrency, beside raw inserts of the same bytes.
+ */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordContribution } from '#domain/contribution/decider';

@@ -1,6 +1,7 @@
 /**
- * Any figure over a million facts, warm: every definition, view, filter and pair of as-of points at random, beside one
- * pass over an Int32Array per column that the question reads, and beside SQLite's own GROUP BY over the same file.
+ * Any figure over a million facts, warm: every definition, view, filter and pair of as-of points at random,
+ * beside one pass over an Int32Array per column that the question reads, and beside SQLite's own GROUP BY
+ * over the same file.
  */
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';

@@ -45,7 +45,7 @@ export async function measure(settings: Settings): Promise<readonly Row[]> {
   return [
     {
       work: 'durable single appends over HTTP',
-      settings: `${CONNECTIONS} connections, one event each, fsync on, ${settings.rounds} × ${settings.seconds} s`,
+      settings: `${CONNECTIONS} connections, fsync on, ${settings.rounds} × ${settings.seconds} s`,
       goal: '≥ 0.5 ×',
       reached: times(median(ratios)),
       ours: shown(ours),
@@ -61,7 +61,9 @@ function shown(results: readonly LoadResult[]): string {
   return `${perSecond(rate, 'requests')}, p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}`;
 }
 
-/** A data folder with parties, partnerships, sources and an account; what comes next is recorded in its name. */
+/**
+ * A data folder with parties, partnerships, sources and an account; what comes next is recorded in its name.
+ */
 async function prepare(path: string): Promise<Load['next']> {
   const folder = await DataFolder.open({
     path,

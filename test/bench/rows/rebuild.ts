@@ -62,6 +62,7 @@ function besidePeer(
   }
   const ratio = median(ran.map((one, round) => one.seconds / (took[round] ?? Number.NaN)));
   const peak = memory(ran[0]?.peakMb ?? null);
-  const beside = `${versionOf(program)}, parse and balance: ${seconds(median(ran.map((one) => one.seconds)))}${peak}`;
+  const theirs = median(ran.map((one) => one.seconds));
+  const beside = `${versionOf(program)}, parse and balance: ${seconds(theirs)}${peak}`;
   return { ...common, goal, reached: times(ratio), beside };
 }

@@ -1,6 +1,6 @@
 /**
- * A data folder with many contributions, the same bytes on every machine: seeded, by the domain's own rules, written
- * through the log's own group commit without a service in between.
+ * A data folder with many contributions, the same bytes on every machine: seeded, by the domain's own rules,
+ * written through the log's own group commit without a service in between.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,6 @@
-/** Contributions as a municipality's books hold them: mostly one day and one origin, some hours, some spans. */
+/**
+ * Contributions as a municipality's books hold them: mostly one day and one origin, some hours, some spans.
+ */
 import type { RecordContribution } from '#domain/contribution/decider';
 import type { Resource, Statement } from '#domain/contribution/events';
 import { dateOf, dayOf } from '#domain/calendar';

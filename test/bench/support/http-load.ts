@@ -1,6 +1,6 @@
 /**
- * A load of one request at a time per connection, over plain sockets: on two cores a full HTTP client would take
- * as much time as the service it measures.
+ * A load of one request at a time per connection, over plain sockets: on two cores a full HTTP client would
+ * take as much time as the service it measures.
  */
 import { connect, type Socket } from 'node:net';
 import { quantile } from './statistics.ts';

@@ -1,4 +1,7 @@
-/** A seeded source of pseudo-random numbers (mulberry32): the same seed gives the same ledger on every machine. */
+/**
+ * A seeded source of pseudo-random numbers (mulberry32): the same seed gives the same ledger on every
+ * machine.
+ */
 export class Random {
   #state: number;
 

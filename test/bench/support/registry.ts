@@ -1,4 +1,7 @@
-/** The cast of every measurement: 200 partnerships, their public bodies and partners, and twelve funding sources. */
+/**
+ * The cast of every measurement: 200 partnerships, their public bodies and partners, and twelve funding
+ * sources.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Ask, Commands } from '#data-folder/commands';
 import type { OriginShare } from '#domain/funding-source/events';

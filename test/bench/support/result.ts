@@ -58,9 +58,14 @@ export function table(rows: readonly Row[]): string {
   const cells = [HEAD, ...rows.map(cellsOf)];
   const widths = HEAD.map((_, column) => Math.max(3, ...cells.map((row) => [...(row[column] ?? '')].length)));
   const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length)).join(' | ')} |`;
+    `| ${row.map((cell, column) => padded(cell, widths[column] ?? 0)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
   return [line(HEAD), rule, ...cells.slice(1).map(line)].join('\n');
+}
+
+/** Counted in characters, so that `≥` is as wide as it looks. */
+function padded(cell: string, width: number): string {
+  return cell + ' '.repeat(width - [...cell].length);
 }
 
 function cellsOf(row: Row): string[] {

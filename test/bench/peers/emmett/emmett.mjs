@@ -1,6 +1,6 @@
 /**
- * Appends through Emmett to PostgreSQL, each event to a stream of its own at its exact version. Told by its parent
- * how long; answers with how many. Its packages come from the lock file beside it.
+ * Appends through Emmett to PostgreSQL, each event to a stream of its own at its exact version. Told by its
+ * parent how long; answers with how many. Its packages come from the lock file beside it.
  */
 import { randomUUID } from 'node:crypto';
 import { STREAM_DOES_NOT_EXIST } from '@event-driven-io/emmett';

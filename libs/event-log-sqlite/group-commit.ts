@@ -23,6 +23,7 @@ export type Answer = { readonly appended: Appended } | { readonly error: Error }
 interface Tail {
   seq: bigint;
   recorded: string | undefined;
+  readonly closed: string;
 }
 
 /** SQLite's codes for a commit that did not happen: BUSY and FULL. */
@@ -41,7 +42,8 @@ export class GroupCommit {
   readonly #at: StatementSync;
   readonly #byId: StatementSync;
   readonly #insert: StatementSync;
-  #closedUpTo = '';
+  readonly #closed: StatementSync;
+  readonly #close: StatementSync;
   #broken = false;
 
   constructor(db: DatabaseSync, origin: string) {
@@ -53,6 +55,8 @@ export class GroupCommit {
     this.#db = db;
     this.#origin = origin;
     this.#tail = prepare('SELECT seq, recorded FROM event ORDER BY seq DESC LIMIT 1');
+    this.#closed = prepare('SELECT instant FROM closed');
+    this.#close = prepare('UPDATE closed SET instant = ? WHERE instant < ?');
     this.#current = prepare('SELECT rev FROM event WHERE stream = ? ORDER BY rev DESC LIMIT 1');
     this.#at = prepare(`SELECT ${EVENT_COLUMNS} FROM event WHERE stream = ? AND rev = ?`);
     this.#byId = prepare('SELECT 1 FROM event WHERE id = ?');
@@ -64,9 +68,9 @@ export class GroupCommit {
     return this.#broken;
   }
 
-  /** From now on every event is recorded later than this instant. */
+  /** From now on every event is recorded later than this instant, by whichever writer and after any restart. */
   closeUpTo(instant: string): void {
-    if (instant > this.#closedUpTo) this.#closedUpTo = instant;
+    this.#close.run(instant, instant);
   }
 
   /**
@@ -79,7 +83,8 @@ export class GroupCommit {
     try {
       this.#db.exec('BEGIN IMMEDIATE');
       const last = this.#tail.get() as { seq: bigint; recorded: string } | undefined;
-      const tail: Tail = { seq: last?.seq ?? -1n, recorded: last?.recorded };
+      const { instant: closed } = this.#closed.get() as { instant: string };
+      const tail: Tail = { seq: last?.seq ?? -1n, recorded: last?.recorded, closed };
       const answers = requests.map((request) => this.#answer(request, tail));
       committing = true;
       this.#db.exec('COMMIT');
@@ -111,7 +116,7 @@ export class GroupCommit {
       const decision = this.#decide(request);
       if (decision.kind === 'already') return { appended: decision.appended };
       revision = decision.firstRevision;
-      recorded = recordedAt(request.now, tail.recorded, this.#closedUpTo);
+      recorded = recordedAt(request.now, tail.recorded, tail.closed);
       sealed = sealAll(request.drafts, request.stream, revision, this.#origin, recorded);
       const taken = request.drafts.find(({ id }) => this.#byId.get(id) !== undefined);
       if (taken !== undefined) throw new EventIdTaken(taken.id);

@@ -5,9 +5,14 @@ import { StoreUnavailable } from '#event-log/errors';
 const FORMAT = 1;
 const SYNCHRONOUS_FULL = 2;
 
-/** `seq` is the index of the event in the log, dense from 0; the other columns are an index of `leaf`. */
+/**
+ * `seq` is the index of the event in the log, dense from 0; the other columns are an index of `leaf`. `closed` is the
+ * latest instant for which somebody was told how many events there are: every later event is recorded after it.
+ */
 const SCHEMA = `
   CREATE TABLE log(origin TEXT NOT NULL) STRICT;
+  CREATE TABLE closed(instant TEXT NOT NULL) STRICT;
+  INSERT INTO closed VALUES ('');
   CREATE TABLE event(
     seq INTEGER PRIMARY KEY,
     leaf BLOB NOT NULL,

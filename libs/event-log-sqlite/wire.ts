@@ -34,7 +34,7 @@ export interface WireError {
 export type FromWriter =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly error: WireError }
-  | { readonly kind: 'closedUpTo'; readonly ticket: number }
+  | { readonly kind: 'closedUpTo'; readonly ticket: number; readonly error: WireError | null }
   | { readonly kind: 'answers'; readonly answers: readonly NumberedAnswer[] };
 
 export type NumberedAnswer =

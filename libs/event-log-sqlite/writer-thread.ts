@@ -26,7 +26,7 @@ export class WriterThread {
   readonly #worker: Worker;
   readonly #timeoutMs: number;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #closing = new Map<number, () => void>();
+  readonly #closing = new Map<number, (error: Error | null) => void>();
   #outbox: NumberedRequest[] = [];
   #nextTicket = 0;
   #idle: (() => void) | undefined;
@@ -69,7 +69,9 @@ export class WriterThread {
     this.#nextTicket += 1;
     if (this.#outbox.length > 0) this.#post();
     this.#send({ kind: 'closeUpTo', instant, ticket });
-    return new Promise((resolve) => this.#closing.set(ticket, resolve));
+    return new Promise((resolve, reject) => {
+      this.#closing.set(ticket, (error) => (error === null ? resolve() : reject(error)));
+    });
   }
 
   append(request: AppendRequest): Promise<Appended> {
@@ -107,7 +109,9 @@ export class WriterThread {
   }
 
   #receive(message: FromWriter): void {
-    if (message.kind === 'closedUpTo') this.#settleClosing(message.ticket);
+    if (message.kind === 'closedUpTo') {
+      this.#settleClosing(message.ticket, message.error === null ? null : unwireError(message.error));
+    }
     if (message.kind !== 'answers') return;
     this.onCommit();
     for (const answer of message.answers) {
@@ -125,11 +129,11 @@ export class WriterThread {
     this.#gone ??= new Error(`the writer thread is gone: ${error.message}`);
     for (const ticket of [...this.#waiting.keys()])
       this.#take(ticket)?.reject(new OutcomeUnknown(this.#gone.message));
-    for (const ticket of [...this.#closing.keys()]) this.#settleClosing(ticket);
+    for (const ticket of [...this.#closing.keys()]) this.#settleClosing(ticket, null);
   }
 
-  #settleClosing(ticket: number): void {
-    this.#closing.get(ticket)?.();
+  #settleClosing(ticket: number, error: Error | null): void {
+    this.#closing.get(ticket)?.(error);
     this.#closing.delete(ticket);
   }
 

@@ -2,7 +2,8 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { GroupCommit } from './group-commit.ts';
 import { openForWriting, originOf } from './schema.ts';
-import { wireError, type FromWriter, type NumberedRequest, type ToWriter, type WriterData } from './wire.ts';
+import { wireError } from './wire.ts';
+import type { FromWriter, NumberedRequest, ToWriter, WireError, WriterData } from './wire.ts';
 
 /** One commit holds at most about this many appends, so that nobody waits behind an endless queue. */
 const GROUP_MAX = 1_000;
@@ -27,8 +28,7 @@ function serve(): void {
       }
       if (group.length > 0) answer(writer, group);
       if (message?.kind === 'closeUpTo') {
-        writer.closeUpTo(message.instant);
-        send({ kind: 'closedUpTo', ticket: message.ticket });
+        send({ kind: 'closedUpTo', ticket: message.ticket, error: closeUpTo(writer, message.instant) });
         message = nextMessage();
       }
       if (message?.kind === 'close' || writer.broken) {
@@ -42,6 +42,16 @@ function serve(): void {
 
 function nextMessage(): ToWriter | undefined {
   return receiveMessageOnPort(port as MessagePort)?.message as ToWriter | undefined;
+}
+
+/** Null when the log is closed up to the instant. */
+function closeUpTo(writer: GroupCommit, instant: string): WireError | null {
+  try {
+    writer.closeUpTo(instant);
+    return null;
+  } catch (error) {
+    return wireError(error as Error);
+  }
 }
 
 function answer(writer: GroupCommit, group: readonly NumberedRequest[]): void {

@@ -91,6 +91,16 @@ function restart(open: OpenLog, gates: Gates): void {
     expect(await log.append(STREAM, 2, drafts(1))).toEqual({ revision: 3, position: 6n });
     expect(first(await log.read(5n, 1)).recorded).toBe(START);
   });
+
+  durable('what positionAt answered of the present stays true', async () => {
+    const { log, reopen, setClock } = under();
+    setClock(START);
+    const answered = await log.positionAt(START);
+    await reopen();
+    const again = under().log;
+    await again.append(freshStream(), 'no_stream', drafts(1));
+    expect(await again.positionAt(START)).toBe(answered);
+  });
 }
 
 function twoClients(under: Under, second: () => Promise<Log>): void {
@@ -131,6 +141,17 @@ function twoClients(under: Under, second: () => Promise<Log>): void {
     const [earlier, later] = (await log.readStream(stream)).events.map(({ recorded }) => recorded);
     expect(earlier).toBe(START);
     expect(later).toBe(START);
+  });
+
+  it('what positionAt told one of the present stays true when the other writes', async () => {
+    const { log, setClock } = under();
+    setClock(START);
+    const other = await second();
+    await log.append(freshStream(), 'no_stream', drafts(1));
+    const answered = await log.positionAt(START);
+    await other.append(freshStream(), 'no_stream', drafts(1));
+    expect(await log.positionAt(START)).toBe(answered);
+    expect(await other.positionAt(START)).toBe(answered);
   });
 
   it('the close of one is not that of the other', async () => {

@@ -10,6 +10,7 @@ import { dateOrNone, LEDGER_OPTIONS, oneOf, parse, partnershipNamed, placeOf, Us
 const OPTIONS = {
   ...LEDGER_OPTIONS,
   partnership: { type: 'string' },
+  chain: { type: 'boolean', default: false },
   basis: { type: 'string' },
   view: { type: 'string' },
   'effective-as-of': { type: 'string' },
@@ -28,6 +29,7 @@ export async function figureCommand(args: string[]): Promise<number> {
     throw new UsageError(`--year is ${year}; it must be a year`);
   const question = {
     definitions,
+    chain: values.chain,
     basis: oneOf('basis', values.basis, BASES, 'committed'),
     view: oneOf('view', values.view, VIEWS, 'economic'),
     effectiveAsOf: dateOrNone('effective-as-of', values['effective-as-of']),
@@ -93,6 +95,9 @@ function lines(figure: Figure): string[] {
     ...(coverage.share === null || coverage.share === '1.0000' ? [] : [`    coverage     ${coverage.share}`]),
     ...figure.groups.map(groupLine),
     `    ${id} version ${version}, basis ${figure.basis}, view ${figure.view}`,
+    ...(figure.partnerships.length > 1
+      ? [`    over a chain of ${figure.partnerships.length}: ${figure.partnerships.join(', ')}`]
+      : []),
     `    effective as of ${figure.effectiveAsOf}, known up to position ${figure.knownAsOf.position}`,
     ...(figure.assumedDating ? ['    some dates are assumed: the source gives none'] : []),
     `    source: ${source}`,

@@ -1,11 +1,12 @@
 /** `pledger`: the ledger from the command line, on a data folder of one's own or against a running service. */
 import { AccountError } from '#data-folder/accounts';
 import { FolderHeld } from '#data-folder/lock';
+import { getCommand, postCommand } from './api.ts';
+import { RemoteProblem } from './connection.ts';
 import { figureCommand } from './figure.ts';
 import { importCommand } from './import/import.ts';
 import { RecordingFailed } from './import/recorder.ts';
 import { rebuildCommand } from './rebuild.ts';
-import { RemoteProblem } from './remote-ledger.ts';
 import { UsageError } from './usage.ts';
 import { userCommand } from './user.ts';
 
@@ -19,11 +20,17 @@ const HELP = `pledger - the partnership ledger on the command line
       --dry-run                      read and check, record nothing
   pledger figure [L1 L1s L2 L6 L9]   figures of a partnership, with formula and position
       --partnership ID|TITLE         needed where there are several
-      --basis committed|delivered|paid      --view economic|cashOnly
+      --basis pledged|committed|delivered|paid|verified   --view economic|cashOnly
       --effective-as-of DATE         facts that took effect by then (default: today in Rome)
       --known-as-of POSITION|INSTANT what was known then (default: now)
-      --group-by year|bringer|kind|origin   --year YYYY
+      --group-by year|bringer|kind|origin   --year YYYY   --chain (the whole chain of calls)
       --json                         for machines
+  pledger get PATH                   any read of the API: get 'contributions?stage=PAID'
+  pledger post PATH [FILE|-]         any command of the API, its JSON body from a file or the standard input
+      --key KEY                      idempotency key (default: follows from path and body, so that a file counts once)
+      --if-match REV                 revision it is meant for (default: the one the record has now)
+      --dry-run                      check and decide, record nothing
+      --json                         answers and problems as the service gives them, for machines
   pledger user add NAME --role finance|partner|evaluator [--org PARTY] [--partnerships ID,ID] [--expires DATE]
   pledger user list
   pledger user revoke NAME
@@ -41,6 +48,8 @@ const PATH_ERRORS: readonly unknown[] = ['ENOENT', 'EACCES', 'EEXIST', 'ENOTDIR'
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   import: importCommand,
   figure: figureCommand,
+  get: getCommand,
+  post: postCommand,
   user: userCommand,
   rebuild: rebuildCommand,
 };

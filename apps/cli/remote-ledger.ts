@@ -1,10 +1,11 @@
 /** The ledger behind a running service, spoken to over its HTTP API. */
 import type { Ask } from '#data-folder/commands';
-import type { Resource } from '#domain/contribution/events';
+import type { AskedResource } from '#domain/contribution/events';
 import { durationOf } from '#domain/quantities';
 import type { ContributionHistory } from '#read-models/contributions/history';
 import type { Documents } from '#read-models/directory/projection';
 import type { Figure } from '#read-models/figures/figures';
+import { Connection, RemoteProblem } from './connection.ts';
 import type { Effect, Ledger, Listed, Question } from './ledger.ts';
 import { UsageError } from './usage.ts';
 
@@ -12,11 +13,11 @@ const COLLECTIONS = {
   party: 'parties',
   partnership: 'partnerships',
   'funding-source': 'funding-sources',
+  'valuation-method': 'valuation-methods',
+  transfer: 'transfers',
 } as const;
 /** Problems of a read that the person can only mend in the arguments. */
 const MISTAKES_OF_THE_QUESTION: readonly string[] = ['MALFORMED', 'KNOWN_AS_OF_AHEAD'];
-const ATTEMPTS_MAX = 4;
-const RETRY_MS = 500;
 
 interface Problem {
   readonly code?: string;
@@ -25,27 +26,12 @@ interface Problem {
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
-/** An answer of the service that the command cannot go on after. */
-export class RemoteProblem extends Error {
-  override readonly name = 'RemoteProblem';
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: unknown;
-}
-
 export class RemoteLedger implements Ledger {
   readonly concurrency = 16;
-  readonly #base: string;
-  readonly #token: string | undefined;
+  readonly #connection: Connection;
 
   constructor(server: string, token: string | undefined) {
-    if (!/^https?:\/\/[^/]+$/.test(server))
-      throw new UsageError(`--server is ${server}; write http://127.0.0.1:3000`);
-    this.#base = `${server}/api/v1`;
-    this.#token = token;
+    this.#connection = new Connection(server, token);
   }
 
   /** The service holds the account to its rules. */
@@ -54,7 +40,7 @@ export class RemoteLedger implements Ledger {
   async execute(ask: Ask, key: string): Promise<Effect> {
     const { path, body } = requestOf(ask);
     const headers = { 'content-type': 'application/json', 'idempotency-key': key };
-    const answer = await this.#send('POST', path, headers, JSON.stringify(body));
+    const answer = await this.#connection.send('POST', path, headers, JSON.stringify(body));
     if (answer.status === 201) {
       const { id, position } = answer.body as { id: string; position: string };
       const replayed = answer.headers.get('idempotency-replayed') === 'true';
@@ -123,37 +109,11 @@ export class RemoteLedger implements Ledger {
 
   async #get(path: string, after?: bigint): Promise<unknown> {
     const headers = after === undefined ? {} : { 'ledger-after': after.toString(), prefer: 'wait=10' };
-    const answer = await this.#send('GET', path, headers);
+    const answer = await this.#connection.send('GET', path, headers);
     if (answer.status === 200) return answer.body;
     const { code = `HTTP ${answer.status}`, detail = '' } = answer.body as Problem;
     if (MISTAKES_OF_THE_QUESTION.includes(code)) throw new UsageError(`${code}: ${detail}`);
     throw new RemoteProblem(`${code}: ${detail}`);
-  }
-
-  /** Busy answers and lost connections are tried again: every command carries its key, so it takes effect once. */
-  async #send(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer> {
-    const authorization = this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` };
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        const init = {
-          method,
-          headers: { ...authorization, ...headers },
-          ...(body === undefined ? {} : { body }),
-        };
-        const response = await fetch(this.#base + path, init);
-        const parsed: unknown = await response.json();
-        if (response.status !== 503 || attempt === ATTEMPTS_MAX) {
-          return { status: response.status, headers: response.headers, body: parsed };
-        }
-      } catch (error) {
-        if (attempt === ATTEMPTS_MAX) {
-          throw new RemoteProblem(
-            `${this.#base} does not answer: ${error instanceof Error ? error.message : String(error)}`,
-          );
-        }
-      }
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt));
-    }
   }
 }
 
@@ -161,25 +121,28 @@ export class RemoteLedger implements Ledger {
 function requestOf(ask: Ask): { path: string; body: object } {
   switch (ask.aggregate) {
     case 'party':
-      return { path: '/parties', body: ask.command.party };
+      if (ask.command.kind === 'register') return { path: '/parties', body: ask.command.party };
+      break;
     case 'funding-source':
-      return { path: '/funding-sources', body: ask.command.source };
+      if (ask.command.kind === 'register') return { path: '/funding-sources', body: ask.command.source };
+      break;
     case 'partnership':
       if (ask.command.kind === 'register') return { path: '/partnerships', body: ask.command.partnership };
       break;
     case 'contribution':
       if (ask.command.kind === 'record') {
-        const { partnership, externalRef, statement } = ask.command;
-        const resource = bodyOf(statement.resource);
-        return { path: '/contributions', body: { partnership, externalRef, ...statement, resource } };
+        const { partnership, externalRef, statement, reasons } = ask.command;
+        const resource = resourceBody(statement.resource);
+        const body = { partnership, externalRef, ...statement, resource, reasons };
+        return { path: '/contributions', body };
       }
   }
   throw new RangeError(`the command line does not send ${ask.command.kind} ${ask.aggregate}`);
 }
 
-function bodyOf(resource: Resource): object {
-  if (resource.kind === 'CASH') return resource;
-  const { rate } = resource.valuation;
-  if (resource.kind === 'ASSET_USE') return { ...resource, valuation: { rate } };
-  return { kind: resource.kind, duration: durationOf(resource.minutes), valuation: { rate } };
+/** Time is a duration on the wire; everything else has the names it has in the domain. */
+function resourceBody(resource: AskedResource): object {
+  if (!('minutes' in resource)) return resource;
+  const { minutes, ...rest } = resource;
+  return { ...rest, duration: durationOf(minutes) };
 }

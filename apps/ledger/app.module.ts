@@ -5,9 +5,12 @@ import { CqrsModule, EventBus } from '@nestjs/cqrs';
 import { DataFolder } from '#data-folder/data-folder';
 import { commandHandlers } from './commands.ts';
 import { AccessGuard } from './http/access.ts';
+import { commandsOn } from './http/commands/controllers.ts';
 import { ContributionsController } from './http/contributions.controller.ts';
+import { ControlsController, FindingsController } from './http/controls.controller.ts';
 import { EventsController } from './http/events.controller.ts';
 import { FiguresController } from './http/figures.controller.ts';
+import { PeriodsController } from './http/periods.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import {
   FundingSourcesController,
@@ -16,6 +19,8 @@ import {
 } from './http/registry.controllers.ts';
 import { ReplyInterceptor } from './http/reply.ts';
 import { StatusController } from './http/status.controller.ts';
+import { TransfersController } from './http/transfers.controller.ts';
+import { ValuationMethodsController } from './http/valuation-methods.controller.ts';
 import { validationPipe } from './http/validation.ts';
 import { queryHandlers } from './queries.ts';
 import { ReadModelAdvanced } from './signals.ts';
@@ -35,10 +40,22 @@ export class AppModule implements OnApplicationBootstrap {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
       controllers: [
+        commandsOn('parties'),
         PartiesController,
+        commandsOn('partnerships'),
         PartnershipsController,
+        commandsOn('funding-sources'),
         FundingSourcesController,
+        commandsOn('valuation-methods'),
+        ValuationMethodsController,
+        commandsOn('contributions'),
+        commandsOn('pledges'),
         ContributionsController,
+        commandsOn('transfers'),
+        TransfersController,
+        PeriodsController,
+        ControlsController,
+        FindingsController,
         FiguresController,
         EventsController,
         StatusController,

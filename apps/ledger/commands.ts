@@ -1,32 +1,53 @@
 /** One envelope class and one generated handler per aggregate: the only way to change the ledger. */
 import { Injectable, type Type } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { closePeriod, startClosing } from '#data-folder/close-period';
 import type { Ask, CommandOutcome, CommandRequest } from '#data-folder/commands';
 import { DataFolder } from '#data-folder/data-folder';
+import type { AggregateName } from '#domain/decider';
+import type { ChecklistEntry } from '#domain/period/events';
+
+/** A step in closing a year, of which the data folder adds what only it knows: the first year, what the log holds. */
+interface Closing {
+  readonly aggregate: 'period';
+  /** The partnership. */
+  readonly id: string;
+  /** With a checklist it is started, without one concluded. */
+  readonly closing: { readonly year: number; readonly checklist: readonly ChecklistEntry[] | null };
+}
+
+export type ServiceAsk = Ask | Closing;
+export type ServiceRequest = Omit<CommandRequest, 'ask'> & { readonly ask: ServiceAsk };
 
 abstract class Execute extends Command<CommandOutcome> {
-  readonly request: CommandRequest;
+  readonly request: ServiceRequest;
 
-  constructor(request: CommandRequest) {
+  constructor(request: ServiceRequest) {
     super();
     this.request = request;
   }
 }
 
-export class ExecuteParty extends Execute {}
-export class ExecutePartnership extends Execute {}
-export class ExecuteFundingSource extends Execute {}
-export class ExecuteContribution extends Execute {}
+class ExecuteParty extends Execute {}
+class ExecutePartnership extends Execute {}
+class ExecuteFundingSource extends Execute {}
+class ExecuteValuationMethod extends Execute {}
+class ExecuteContribution extends Execute {}
+class ExecuteTransfer extends Execute {}
+class ExecutePeriod extends Execute {}
 
-const ENVELOPES = {
+const ENVELOPES: Readonly<Record<AggregateName, Type<Execute>>> = {
   party: ExecuteParty,
   partnership: ExecutePartnership,
   'funding-source': ExecuteFundingSource,
+  'valuation-method': ExecuteValuationMethod,
   contribution: ExecuteContribution,
-} as const satisfies Record<Ask['aggregate'], Type<Execute>>;
+  transfer: ExecuteTransfer,
+  period: ExecutePeriod,
+};
 
 /** The envelope of a request, by the aggregate it asks. */
-export function envelopeOf(request: CommandRequest): Execute {
+export function envelopeOf(request: ServiceRequest): Execute {
   return new ENVELOPES[request.ask.aggregate](request);
 }
 
@@ -43,8 +64,17 @@ function commandHandlerFor(envelope: Type<Execute>): Type {
     }
 
     execute({ request }: Execute): Promise<CommandOutcome> {
-      return this.folder.execute(request);
+      return executed(this.folder, request);
     }
   }
   return Handler;
+}
+
+function executed(folder: DataFolder, { ask, ...request }: ServiceRequest): Promise<CommandOutcome> {
+  if (!('closing' in ask)) return folder.execute({ ...request, ask });
+  const { id: partnership, closing } = ask;
+  const { year, checklist } = closing;
+  const written = { kind: checklist === null ? 'close' : 'startClosing', ...closing };
+  const asked = { ...request, partnership, year, written };
+  return checklist === null ? closePeriod(folder, asked) : startClosing(folder, asked, checklist);
 }

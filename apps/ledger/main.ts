@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { FolderHeld } from '#data-folder/lock';
 import { DataFolder, OriginDiffers } from '#data-folder/data-folder';
-import { openDemo, type DemoAccess } from '#data-folder/demo';
+import { LECCO_TITLE, openDemo, type DemoAccess } from '#data-folder/demo';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { createService } from './service.ts';
 
@@ -28,18 +28,21 @@ async function main(): Promise<void> {
   };
   // A Ctrl-C comes twice, from the terminal and from whoever started us; the end is one all the same.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (stopping ??= stop()));
+  // A program that started it for itself (`pledger post`) learns the address, and takes the service with it.
+  process.on('disconnect', () => (stopping ??= stop()));
+  process.send?.({ url });
 }
 
 function block({ dataDir, demo }: Config, url: string, access: readonly DemoAccess[]): string {
-  const tokens = access.map(({ role, token }) => `    ${role.padEnd(10)}${token}`);
+  const tokens = access.map(({ role, account = role, token }) => `    ${account.padEnd(16)}${token}`);
   return [
     '',
-    `  Partnership ledger${demo ? ', with the published Lecco case' : ''}`,
+    `  Partnership ledger${demo ? ', with the published Lecco case and an invented one' : ''}`,
     `  Page     ${url}/`,
     `  API      ${url}/api/v1/openapi.json`,
     `  Data     ${resolve(dataDir)}`,
     ...(tokens.length > 0 ? ['  Tokens of the demonstration, for Authorization: Bearer', ...tokens] : []),
-    `  Try      npx pledger figure --server ${url}`,
+    `  Try      npx pledger figure ${demo ? `--partnership "${LECCO_TITLE}" ` : ''}--server ${url}`,
     ...(demo ? [] : ['           npx pledger user add NAME --role finance']),
     '  Stop     Ctrl-C',
     '',

@@ -2,12 +2,25 @@
 import type { Type } from '@nestjs/common';
 import { Query, QueryHandler } from '@nestjs/cqrs';
 import { DataFolder } from '#data-folder/data-folder';
-import type { ContributionFilter, ContributionPage } from '#read-models/contributions/contributions';
+import type { FindingPage } from '#read-models/claims/reader';
+import type {
+  ContributionFilter,
+  ContributionPage,
+  YearOpen,
+} from '#read-models/contributions/contributions';
+import { streamOf } from '#domain/decider';
+import { transfer, type TransferState } from '#domain/transfer/decider';
+import type { TransferEvent } from '#domain/transfer/events';
+import { valuationMethod, type ValuationMethodState } from '#domain/valuation-method/decider';
+import type { ValuationMethodEvent } from '#domain/valuation-method/events';
+import { fold } from '#event-sourcing/decider';
+import { loadStream } from '#event-sourcing/run-command';
 import { historyOf, type ContributionHistory } from '#read-models/contributions/history';
-import type { DirectoryPage, DirectoryRecord } from '#read-models/directory/directory';
+import type { DirectoryPage, DirectoryRecord, TransferFilter } from '#read-models/directory/directory';
 import type { Documents } from '#read-models/directory/projection';
 import type { FigureAnswer, FigureQuestion } from '#read-models/figures/figures';
-import type { RecordedEvent } from '#event-log/envelope';
+import { openEnvelope, type Envelope, type RecordedEvent } from '#event-log/envelope';
+import { calendarOf, type Calendar } from './calendar.ts';
 
 export interface Page {
   readonly after: number;
@@ -76,6 +89,89 @@ export class FindContribution extends Query<ContributionHistory | null> {
   }
 }
 
+export interface FoundMethod {
+  readonly state: ValuationMethodState;
+  readonly revision: number;
+}
+
+/** One valuation method that was adopted here, from its own stream. */
+export class FindMethod extends Query<FoundMethod | null> {
+  readonly id: string;
+
+  constructor(id: string) {
+    super();
+    this.id = id;
+  }
+}
+
+/** The calendar of a partnership; null when there is no such partnership. */
+export class FindCalendar extends Query<Calendar | null> {
+  readonly partnership: string;
+  readonly position: bigint | undefined;
+
+  constructor(partnership: string, position?: bigint) {
+    super();
+    this.partnership = partnership;
+    this.position = position;
+  }
+}
+
+/** What is still open in a year of a partnership. */
+export class LookThroughYear extends Query<YearOpen> {
+  readonly partnership: string;
+  readonly year: number;
+  readonly position: bigint | undefined;
+
+  constructor(partnership: string, year: number, position?: bigint) {
+    super();
+    this.partnership = partnership;
+    this.year = year;
+    this.position = position;
+  }
+}
+
+export class ListTransfers extends Query<DirectoryPage<'transfer'>> {
+  readonly filter: TransferFilter;
+  readonly page: Page;
+
+  constructor(filter: TransferFilter, page: Page) {
+    super();
+    this.filter = filter;
+    this.page = page;
+  }
+}
+
+/** One transfer from its own stream: as current as the log. */
+export class FindTransfer extends Query<Exclude<TransferState, { phase: 'absent' }> | null> {
+  readonly id: string;
+
+  constructor(id: string) {
+    super();
+    this.id = id;
+  }
+}
+
+/** The last event of a stream, which is its reversal where it was reversed. */
+export class FindReversal extends Query<Envelope | null> {
+  readonly stream: string;
+
+  constructor(stream: string) {
+    super();
+    this.stream = stream;
+  }
+}
+
+export class ListFindings extends Query<FindingPage> {
+  readonly partnership: string | null;
+  readonly page: Page;
+
+  constructor(partnership: string | null, page: Page) {
+    super();
+    this.partnership = partnership;
+    this.page = page;
+  }
+}
+
 export interface EventPage {
   readonly events: readonly RecordedEvent[];
   readonly head: bigint;
@@ -107,6 +203,30 @@ export const queryHandlers: Type[] = [
   answering(FindInDirectory, (folder, { kind, id, position }) => folder.directory.find(kind, id, position)),
   answering(ListContributions, (folder, { filter, page }) => folder.contributions.list(filter, page)),
   answering(FindContribution, (folder, { id, position }) => historyOf(folder.store, id, position)),
+  answering(FindMethod, async (folder, { id }) => {
+    const stream = streamOf('valuation-method', id);
+    const history = await loadStream<ValuationMethodEvent>(folder.store, valuationMethod, stream);
+    if (history.length === 0) return null;
+    return { state: fold(valuationMethod, history), revision: history.length - 1 };
+  }),
+  answering(FindCalendar, (folder, { partnership, position }) =>
+    calendarOf(folder.store, partnership, position),
+  ),
+  answering(LookThroughYear, (folder, { partnership, year, position }) =>
+    folder.contributions.yearOpen(partnership, year, position),
+  ),
+  answering(ListTransfers, (folder, { filter, page }) => folder.directory.transfers(filter, page)),
+  answering(FindTransfer, async (folder, { id }) => {
+    const stream = streamOf('transfer', id);
+    const state = fold(transfer, await loadStream<TransferEvent>(folder.store, transfer, stream));
+    return state.phase === 'absent' ? null : state;
+  }),
+  answering(FindReversal, async (folder, { stream }) => {
+    const { events } = await folder.store.readStream(stream);
+    const last = events.at(-1);
+    return last === undefined ? null : openEnvelope(last.bytes);
+  }),
+  answering(ListFindings, (folder, { partnership, page }) => folder.claims.findings(partnership, page)),
   answering(FindEvent, (folder, { id }) => folder.journal.event(id)),
   answering(ReadEvents, async (folder, { after, limit }) => {
     const events = await folder.journal.read(after, limit);

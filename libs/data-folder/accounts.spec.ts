@@ -216,3 +216,67 @@ describe('the local account', () => {
     expect(accounts.acting(LOCAL_ACCOUNT)).toEqual(accounts.local());
   });
 });
+
+describe('a token that is lent', () => {
+  const HOUR_MS = 3_600_000;
+
+  it('acts for its account, beside the account’s own token', () => {
+    const { account, token } = accounts.add(NEW);
+    const lent = accounts.lend('anna', HOUR_MS);
+    expect(lent.token).not.toBe(token);
+    expect(accounts.authenticate(lent.token)).toMatchObject({
+      id: account.id,
+      role: 'finance',
+      partnerships: ['p1', 'p2'],
+    });
+    expect(accounts.authenticate(token)).toMatchObject({ id: account.id });
+  });
+
+  it('lets the local account, which has none of its own, act over HTTP', () => {
+    const { token } = accounts.lend(LOCAL_ACCOUNT, HOUR_MS);
+    expect(accounts.authenticate(token)).toMatchObject({
+      name: LOCAL_ACCOUNT,
+      tokenPrefix: null,
+      lastUsedAt: null,
+    });
+  });
+
+  it('opens nothing from the instant it is ended, and ends no other', () => {
+    accounts.add(NEW);
+    const [one, other] = [accounts.lend('anna', HOUR_MS), accounts.lend('anna', HOUR_MS)];
+    one.end();
+    expect(accounts.authenticate(one.token)).toBe('unknown');
+    expect(accounts.authenticate(other.token)).toMatchObject({ name: 'anna' });
+  });
+
+  it('opens nothing from the instant it expires, and is forgotten when the next is lent', () => {
+    accounts.add(NEW);
+    const { token } = accounts.lend('anna', HOUR_MS);
+    at('2026-01-31T10:59:59.999Z');
+    expect(accounts.authenticate(token)).toMatchObject({ name: 'anna' });
+    at('2026-01-31T11:00:00.000Z');
+    expect(accounts.authenticate(token)).toBe('expired');
+    accounts.lend('anna', HOUR_MS);
+    expect(accounts.authenticate(token)).toBe('unknown');
+  });
+
+  it('ends with its account', () => {
+    accounts.add(NEW);
+    const { token } = accounts.lend('anna', HOUR_MS);
+    accounts.revoke('anna');
+    expect(accounts.authenticate(token)).toBe('revoked');
+    expect(() => accounts.lend('anna', HOUR_MS)).toThrow(AccountError);
+    expect(() => accounts.lend('nobody', HOUR_MS)).toThrow(AccountError);
+  });
+
+  it('is kept nowhere, nor are more than its hash and its end', () => {
+    accounts.add(NEW);
+    const { token } = accounts.lend('anna', HOUR_MS);
+    expect(onDisk().includes(token)).toBe(false);
+    expect(onDisk().includes(token.slice(3, 12))).toBe(false);
+    expect(onDisk().includes(createHash('sha256').update(token).digest('hex'))).toBe(true);
+    accounts.close();
+    accounts = reopen();
+    expect(accounts.authenticate(token)).toMatchObject({ name: 'anna' });
+  });
+});

@@ -54,6 +54,11 @@ const SCHEMA = `
     revoked_at TEXT,
     last_used_at TEXT
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS temporary_token(
+    token_hash TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account(id),
+    expires_at TEXT NOT NULL
+  ) STRICT;
 `;
 
 const ENDED = { revoked: 'was revoked', expired: 'has expired' } as const;
@@ -66,17 +71,22 @@ export class Accounts {
   readonly #db: DatabaseSync;
   readonly #clock: () => Date;
   readonly #byToken;
+  readonly #byTemporaryToken;
 
   constructor(path: string, clock: () => Date = () => new Date()) {
     this.#clock = clock;
     this.#db = new DatabaseSync(path, { timeout: 5_000 });
     this.#db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${SCHEMA}`);
     this.#byToken = this.#db.prepare('SELECT * FROM account WHERE token_hash = ?');
+    this.#byTemporaryToken = this.#db.prepare(
+      'SELECT account.*, temporary_token.expires_at AS token_expires_at FROM temporary_token' +
+        ' JOIN account ON account.id = temporary_token.account WHERE temporary_token.token_hash = ?',
+    );
   }
 
   /** Makes an account and its token. The token is not kept: whoever loses it gets another account. */
   add(account: NewAccount): { readonly account: Account; readonly token: string } {
-    const token = `pl_${randomBytes(32).toString('base64url')}`;
+    const token = newToken();
     this.#insert(account, hashOf(token), token.slice(0, PREFIX_LENGTH));
     return { account: this.get(account.name), token };
   }
@@ -115,6 +125,20 @@ export class Accounts {
     return account;
   }
 
+  /**
+   * A further token of an account that can act, the local one too, for a program that acts in its name for a while.
+   * It opens nothing after `lifeMs`, or once it is ended. Throws {@link AccountError} as `acting` does.
+   */
+  lend(name: string, lifeMs: number): { readonly token: string; end(): void } {
+    const { id } = this.acting(name);
+    const token = newToken();
+    const expiresAt = new Date(this.#clock().getTime() + lifeMs).toISOString();
+    this.#db.prepare('DELETE FROM temporary_token WHERE expires_at <= ?').run(this.#now());
+    this.#db.prepare('INSERT INTO temporary_token VALUES (?, ?, ?)').run(hashOf(token), id, expiresAt);
+    const ending = this.#db.prepare('DELETE FROM temporary_token WHERE token_hash = ?');
+    return { token, end: () => void ending.run(hashOf(token)) };
+  }
+
   /** Ends an account for good. Its past actions keep naming it. */
   revoke(name: string): Account {
     this.get(name);
@@ -128,12 +152,22 @@ export class Accounts {
   authenticate(token: string): Account | 'unknown' | 'revoked' | 'expired' {
     if (!TOKEN_FORM.test(token)) return 'unknown';
     const row = this.#byToken.get(hashOf(token));
-    if (row === undefined) return 'unknown';
+    if (row === undefined) return this.#borrower(token);
     const account = accountOf(row);
     const standing = this.#standing(account);
     if (standing !== 'acting') return standing;
     this.#noteUse(account);
     return account;
+  }
+
+  /** The account that lent this token. Its own token was not used, so no use of it is noted. */
+  #borrower(token: string): Account | 'unknown' | 'revoked' | 'expired' {
+    const row = this.#byTemporaryToken.get(hashOf(token));
+    if (row === undefined) return 'unknown';
+    if ((row['token_expires_at'] as string) <= this.#now()) return 'expired';
+    const account = accountOf(row);
+    const standing = this.#standing(account);
+    return standing === 'acting' ? account : standing;
   }
 
   close(): void {
@@ -194,6 +228,10 @@ function accountOf(row: Record<string, unknown>): Account {
     revokedAt: orNull('revoked_at'),
     lastUsedAt: orNull('last_used_at'),
   };
+}
+
+function newToken(): string {
+  return `pl_${randomBytes(32).toString('base64url')}`;
 }
 
 function hashOf(token: string): string {

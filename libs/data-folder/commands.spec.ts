@@ -1,11 +1,20 @@
 /** A request has one effect, whoever repeats it, however often, and at the same moment. */
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { ContributionCommand } from '#domain/contribution/decider';
-import type { Statement } from '#domain/contribution/events';
+import type { ContributionCommand } from '#domain/contribution/commands';
+import type { AskedStatement } from '#domain/contribution/events';
+import { NO_CLAIMS } from '#domain/claims';
+import { NO_TERMS } from '#domain/funding-source/events';
+import { NO_DETAILS } from '#domain/party/events';
+import { NO_PARTNERSHIP_DETAILS } from '#domain/partnership/events';
 import { openEnvelope } from '#event-log/envelope';
 import { MemoryEventLog } from '#event-log/memory-event-log';
-import { statementOf } from '../../test/support/history.ts';
-import { Commands, type Ask, type CommandOutcome, type CommandRequest } from './commands.ts';
+import {
+  Commands,
+  type Ask,
+  type CommandOutcome,
+  type CommandRequest,
+  type Surroundings,
+} from './commands.ts';
 
 const ANNA = { id: 'a_anna', role: 'finance', org: null };
 const BRUNO = { id: 'a_bruno', role: 'finance', org: null };
@@ -16,6 +25,8 @@ let now: number;
 let lecco: string;
 let partnership: string;
 let source: string;
+
+const SURROUNDINGS: Surroundings = { today: () => '2026-01-31', claims: async () => NO_CLAIMS };
 
 async function execute(key: string, ask: Ask, over: Partial<CommandRequest> = {}): Promise<CommandOutcome> {
   return commands.execute({ ask, actor: ANNA, key, correlationId: 'c-1', ...over });
@@ -32,12 +43,13 @@ const party = (legalName: string): Ask => ({
   id: null,
   command: {
     kind: 'register',
-    party: { kind: 'PUBLIC_BODY', legalName, standsFor: null, taxCode: null, ipaCode: null },
+    party: { kind: 'PUBLIC_BODY', legalName, standsFor: null, taxCode: null, ipaCode: null, ...NO_DETAILS },
   },
 });
 
 const collaboration = (title: string): Ask => {
   const profile = {
+    ...NO_PARTNERSHIP_DETAILS,
     title,
     instrument: 'COPROGETTAZIONE',
     leadBody: lecco,
@@ -49,12 +61,26 @@ const collaboration = (title: string): Ask => {
 };
 
 const record = (
-  over: Partial<Statement> = {},
+  over: Partial<AskedStatement> = {},
   externalRef: string | null = null,
   where = partnership,
 ): Ask => {
-  const known = { payer: lecco, bringer: lecco, fundingSource: source };
-  const statement = statementOf(10_00n, { ...known, ...over });
+  const statement: AskedStatement = {
+    payer: lecco,
+    bringer: lecco,
+    receiver: null,
+    fundingSource: source,
+    stage: 'DELIVERED',
+    resource: { kind: 'CASH', amount: { amount: '10.00', currency: 'EUR' } },
+    effective: { from: '2024-01-01', to: '2024-01-01' },
+    dating: 'STATED',
+    usersArea: null,
+    cup: null,
+    place: null,
+    act: null,
+    evidence: [],
+    ...over,
+  };
   return {
     aggregate: 'contribution',
     id: null,
@@ -62,7 +88,7 @@ const record = (
   };
 };
 
-const changed = (changes: Partial<Statement>): ContributionCommand => ({
+const changed = (changes: Partial<AskedStatement>): ContributionCommand => ({
   kind: 'correct',
   changes,
   justification: { reason: 'ENTRY_ERROR', reference: null },
@@ -73,13 +99,13 @@ const correct = (id: string, act: string) =>
 beforeEach(async () => {
   now = Date.parse('2026-01-31T10:00:00.000Z');
   log = new MemoryEventLog({ origin: 'ledger.example/test', clock: () => new Date(now).toISOString() });
-  commands = new Commands(log, log.origin);
+  commands = new Commands(log, log.origin, SURROUNDINGS);
   lecco = await idOf('lecco', party('Comune di Lecco'));
   const shares = { title: 'Fondi', originShares: [{ origin: 'MUNICIPALITY', bp: 10_000 }] } as const;
   source = await idOf('source', {
     aggregate: 'funding-source',
     id: null,
-    command: { kind: 'register', source: { ...shares, fundCode: null, repayable: false } },
+    command: { kind: 'register', source: { ...shares, fundCode: null, repayable: false, ...NO_TERMS } },
   });
   partnership = await idOf('partnership', collaboration('Lecco'));
 });
@@ -89,7 +115,7 @@ describe('the same request again', () => {
     const first = await execute('k', record());
     expect(first).toMatchObject({ kind: 'done', receipt: { replayed: false, position: 4n } });
     const repeats = [await execute('k', record())];
-    commands = new Commands(log.client(), log.origin);
+    commands = new Commands(log.client(), log.origin, SURROUNDINGS);
     now += 400 * 86_400_000;
     repeats.push(await execute('k', record()));
     for (const again of repeats) {
@@ -106,14 +132,17 @@ describe('the same request again', () => {
     expect(await log.head()).toBe(4n);
   });
 
-  it.each<[string, Partial<Statement>, Partial<Statement>]>([
+  it.each<[string, Partial<AskedStatement>, Partial<AskedStatement>]>([
     ['what it takes away', { act: null }, { usersArea: null }],
     ['whether it takes something away', { receiver: null, stage: 'PAID' }, { stage: 'PAID' }],
     ['whether it takes the evidence away', { evidence: [], stage: 'PAID' }, { stage: 'PAID' }],
   ])('is another when it differs in %s (T02)', async (_, first, second) => {
     const evidence = [{ reference: 'prot. 1', sha256: 'ab'.repeat(32) }];
     const id = await idOf('one', record({ act: 'det. 1', usersArea: 'FAM', receiver: lecco, evidence }));
-    const change = (changes: Partial<Statement>): Ask => ({ ...correct(id, ''), command: changed(changes) });
+    const change = (changes: Partial<AskedStatement>): Ask => ({
+      ...correct(id, ''),
+      command: changed(changes),
+    });
     expect(await execute('k', change(first))).toMatchObject({ kind: 'done', receipt: { replayed: false } });
     expect(await execute('k', change(second))).toMatchObject({ kind: 'keyReused' });
   });
@@ -191,6 +220,7 @@ describe('a body', () => {
       legalName: 'Comune di Milano',
       standsFor: null,
       ipaCode: null,
+      ...NO_DETAILS,
     } as const;
     return { aggregate: 'party', id: null, command: { kind: 'register', party: { ...profile, taxCode } } };
   };
@@ -241,8 +271,8 @@ describe('a natural person', () => {
 describe('ids', () => {
   it('follow from ledger, account and key, so that a lost answer can be found again', async () => {
     const elsewhere = new MemoryEventLog({ origin: log.origin, clock: () => '2030-01-01T00:00:00.000Z' });
-    const twin = new Commands(elsewhere, log.origin);
-    const stranger = new Commands(elsewhere.client(), 'ledger.example/other');
+    const twin = new Commands(elsewhere, log.origin, SURROUNDINGS);
+    const stranger = new Commands(elsewhere.client(), 'ledger.example/other', SURROUNDINGS);
     const request = { ask: party('Comune di Lecco'), actor: ANNA, key: 'lecco', correlationId: 'c-2' };
     expect((await stranger.execute(request)).id).not.toBe(lecco);
     expect((await twin.execute(request)).id).toBe(lecco);
@@ -258,7 +288,7 @@ describe('ids', () => {
 describe('what a command refers to must exist', () => {
   const nobody = '00000000-0000-4000-8000-000000000000';
 
-  it.each<[string, Partial<Statement>, string]>([
+  it.each<[string, Partial<AskedStatement>, string]>([
     ['/payer', { payer: nobody }, 'PARTY_UNKNOWN'],
     ['/bringer', { bringer: nobody }, 'PARTY_UNKNOWN'],
     ['/receiver', { receiver: nobody }, 'PARTY_UNKNOWN'],

@@ -5,8 +5,11 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { StoreUnavailable } from '#event-log/errors';
 import type { EventStore, Journal } from '#event-log/event-log';
 import { SqliteEventLog } from '#event-log-sqlite/sqlite-event-log';
+import { claimsProjection } from '#read-models/claims/projection';
+import { ClaimsRegister, type ClaimsReader } from '#read-models/claims/reader';
 import { Contributions } from '#read-models/contributions/contributions';
 import { contributionsProjection } from '#read-models/contributions/projection';
 import { Directory } from '#read-models/directory/directory';
@@ -16,6 +19,7 @@ import { figuresProjection } from '#read-models/figures/projection';
 import type { Projection } from '#read-models/runtime/projection';
 import { ReadModelReader } from '#read-models/runtime/read-model-file';
 import { Accounts } from './accounts.ts';
+import { businessDay } from './business-day.ts';
 import { Commands, type CommandOutcome, type CommandRequest } from './commands.ts';
 import { FolderLock, type Holder } from './lock.ts';
 import { ProjectorThread, type ReadModelState } from './projector-thread.ts';
@@ -41,7 +45,7 @@ export const LOG_FILE = 'ledger.db';
 export const ACCESS_FILE = 'access.db';
 export const READ_MODEL_FOLDER = 'read-models';
 
-export type ReadModelName = 'directory' | 'contributions' | 'figures';
+export type ReadModelName = 'directory' | 'contributions' | 'claims' | 'figures';
 
 export class DataFolder {
   readonly path: string;
@@ -50,6 +54,7 @@ export class DataFolder {
   readonly accounts: Accounts;
   readonly directory: Directory;
   readonly contributions: Contributions;
+  readonly claims: ClaimsRegister;
   readonly figures: Figures;
   readonly lock: FolderLock;
   /** The clock that everything in this folder goes by. */
@@ -102,13 +107,17 @@ export class DataFolder {
     this.accounts = parts.accounts;
     this.#projector = parts.projector;
     this.#opened = opened;
-    this.#commands = new Commands(parts.log, parts.log.origin);
+    this.#commands = new Commands(parts.log, parts.log.origin, {
+      today: () => businessDay(this.now()),
+      claims: () => this.claimsNow(),
+    });
     const reader = (projection: Projection): ReadModelReader => {
       const folder = join(parts.path, READ_MODEL_FOLDER);
       return opened.adopt(new ReadModelReader(folder, projection), (file) => file.close());
     };
     this.directory = new Directory(reader(directoryProjection));
     this.contributions = new Contributions(reader(contributionsProjection));
+    this.claims = new ClaimsRegister(reader(claimsProjection));
     this.figures = new Figures(reader(figuresProjection));
   }
 
@@ -144,6 +153,12 @@ export class DataFolder {
     return this.reached(name, await this.journal.head(), timeoutMs);
   }
 
+  /** What the whole ledger has claimed by now. Throws `StoreUnavailable` when the read model is behind for too long. */
+  async claimsNow(): Promise<ClaimsReader> {
+    if (await this.upToDate('claims', CLAIMS_MS)) return this.claims.at();
+    throw new StoreUnavailable('what has been claimed so far is not known: the read model is behind');
+  }
+
   /** Lets go of everything in the reverse order of opening; the lock last. */
   close(): Promise<void> {
     return this.#opened.disposeAsync();
@@ -163,3 +178,5 @@ interface Parts {
 
 /** A start does not wait longer than this for a rebuild; the service then says that it is behind. */
 const CATCH_UP_MS = 2_000;
+/** A command that needs the claims waits no longer for them. */
+const CLAIMS_MS = 10_000;

@@ -1,94 +1,100 @@
 /**
- * The demonstration: the Lecco case as it was published, and one account per role. The source gives two sums and a
- * percentage for ten years; nothing is added to them but the assumption, marked as such, that they spread evenly.
+ * The demonstration: the Lecco case as it was published, an invented example in which every kind of resource and every
+ * stage appears, and accounts for each role. The source of the Lecco case gives two sums and a percentage for ten
+ * years; nothing is added to them but the assumption, marked as such, that they spread evenly.
  */
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
-import type { Statement } from '#domain/contribution/events';
+import type { AskedStatement } from '#domain/contribution/statement';
 import type { Actor } from '#event-log/envelope';
-import type { Role } from './accounts.ts';
+import type { Account, Role } from './accounts.ts';
 import type { Ask } from './commands.ts';
 import type { DataFolder } from './data-folder.ts';
+import {
+  deskOf,
+  euro,
+  onContribution,
+  partnershipOf,
+  partyOf,
+  sourceOf,
+  stated,
+  type Run,
+} from './demo-desk.ts';
+import { registerBodies, type Bodies } from './demo-book.ts';
+import { recordExample } from './demo-example.ts';
+import { recordNextCall } from './demo-next-call.ts';
 
 /** The source names no years for its "ten years"; it was published in December 2018. */
 const TEN_YEARS = { from: '2009-01-01', to: '2018-12-31' } as const;
+export const LECCO_TITLE = 'Lecco: dieci anni di coprogettazione';
 const TOKENS_FILE = 'demo-tokens.json';
-const CORRELATION = 'demo';
 
 export interface DemoAccess {
   readonly role: Role;
   readonly token: string;
+  /** Name of the account; files of the first release have none. */
+  readonly account?: string;
 }
 
 /** Fills an empty ledger; a ledger with events is left as it is. Returns the demonstration's tokens. */
 export async function openDemo(folder: DataFolder): Promise<readonly DemoAccess[]> {
   const tokensPath = join(folder.path, TOKENS_FILE);
-  const started = (await folder.journal.head()) > 0n;
-  if (!started) {
-    const account = folder.accounts.local();
-    await recordLecco(folder, { id: account.id, role: account.role, org: account.org });
-  }
-  if (!existsSync(tokensPath)) {
-    if (started) return [];
-    writeFileSync(tokensPath, `${JSON.stringify(await addAccounts(folder), null, 2)}\n`, { mode: 0o600 });
+  if ((await folder.journal.head()) === 0n) {
+    await recordLecco(folder);
+    const bodies = await registerBodies(deskOf(folder, actorOf(folder.accounts.local())));
+    const access = addAccounts(folder, bodies);
+    writeFileSync(tokensPath, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
     chmodSync(tokensPath, 0o600);
+    await recordInvented(folder, bodies);
   }
-  return JSON.parse(readFileSync(tokensPath, 'utf8')) as DemoAccess[];
+  return existsSync(tokensPath) ? (JSON.parse(readFileSync(tokensPath, 'utf8')) as DemoAccess[]) : [];
 }
 
-async function recordLecco(folder: DataFolder, actor: Actor): Promise<void> {
-  const correlationId = randomUUID();
-  const run = async (key: string, ask: Ask): Promise<string> => {
-    const outcome = await folder.execute({ ask, actor, key: `${CORRELATION}/${key}`, correlationId });
-    if (outcome.kind !== 'done') throw new Error(`could not record ${key}: ${outcome.kind}`);
-    return outcome.id;
-  };
-  const register = (key: string, party: object): Promise<string> =>
-    run(key, {
-      aggregate: 'party',
-      id: null,
-      command: { kind: 'register', party: { ...NO_PARTY, ...party } },
-    });
-
-  const lecco = await register('lecco', {
-    kind: 'PUBLIC_BODY',
-    legalName: 'Comune di Lecco',
-    taxCode: '00623530136',
-    ipaCode: 'c_e507',
-  });
-  const thirdSector = await register('third-sector', {
-    kind: 'THIRD_SECTOR_BODY',
-    standsFor: 'THIRD_SECTOR',
-  });
-  const foundations = await register('foundations', { kind: 'FOUNDATION', standsFor: 'FOUNDATION' });
+/** The published case alone. */
+export async function recordLecco(folder: DataFolder): Promise<void> {
+  const run = deskOf(folder, actorOf(folder.accounts.local()));
+  const lecco = await run(
+    'lecco',
+    partyOf({ kind: 'PUBLIC_BODY', legalName: 'Comune di Lecco', taxCode: '00623530136', ipaCode: 'c_e507' }),
+  );
+  const thirdSector = await run(
+    'third-sector',
+    partyOf({ kind: 'THIRD_SECTOR_BODY', standsFor: 'THIRD_SECTOR' }),
+  );
+  const foundations = await run('foundations', partyOf({ kind: 'FOUNDATION', standsFor: 'FOUNDATION' }));
   const calls = await run('calls', sourceOf('Bandi di fondazioni per azioni coprogettate', 'FOUNDATION'));
   const own = await run('own', sourceOf('Fonti proprie del Terzo settore', 'THIRD_SECTOR'));
-  const partnership = await run('partnership', {
-    aggregate: 'partnership',
-    id: null,
-    command: {
-      kind: 'register',
-      partnership: {
-        title: 'Lecco: dieci anni di coprogettazione',
-        instrument: 'COPROGETTAZIONE',
-        leadBody: lecco,
-        from: null,
-        to: null,
-        cup: null,
-      },
-    },
-  });
+  const partnership = await run(
+    'partnership',
+    partnershipOf({ title: LECCO_TITLE, instrument: 'COPROGETTAZIONE', leadBody: lecco }),
+  );
+  const brought = { bringer: thirdSector, receiver: lecco };
+  const sum = (who: Pick<AskedStatement, 'payer' | 'fundingSource'>, amount: string): Ask =>
+    spread(partnership, { ...brought, ...who }, amount);
+  await run('six-million', sum({ payer: foundations, fundingSource: calls }, '6000000.00'));
+  await run('three-million', sum({ payer: thirdSector, fundingSource: own }, '3000000.00'));
+  await implyBase(run, partnership);
+}
 
-  const brought = { bringer: thirdSector, receiver: lecco, partnership };
-  await run(
-    'six-million',
-    contributionOf({ ...brought, payer: foundations, fundingSource: calls }, '6000000.00'),
-  );
-  await run(
-    'three-million',
-    contributionOf({ ...brought, payer: thirdSector, fundingSource: own }, '3000000.00'),
-  );
+function spread(
+  partnership: string,
+  who: Pick<AskedStatement, 'payer' | 'bringer' | 'receiver' | 'fundingSource'>,
+  amount: string,
+): Ask {
+  const statement = stated({
+    ...who,
+    stage: 'DELIVERED',
+    resource: { kind: 'CASH', amount: euro(amount) },
+    on: [TEN_YEARS.from, TEN_YEARS.to],
+    dating: 'ASSUMED',
+    place: { regions: ['Lombardia'], provinces: ['Lecco'], municipalities: ['Lecco'], istat: '097042' },
+  });
+  return onContribution(null, { kind: 'record', partnership, externalRef: null, statement });
+}
+
+async function implyBase(run: Run, partnership: string): Promise<void> {
+  const title =
+    'Dieci anni di coprogettazione: 9 milioni dal Terzo settore, circa il 22 % in più sul budget pubblico';
   await run('base', {
     aggregate: 'partnership',
     id: partnership,
@@ -97,12 +103,11 @@ async function recordLecco(folder: DataFolder, actor: Actor): Promise<void> {
       base: {
         ...TEN_YEARS,
         statedIncrease: '0.22',
-        statedResources: { amount: '9000000.00', currency: 'EUR' },
+        statedResources: euro('9000000.00'),
         source: {
           statedBy: 'assessore Mariani, Comune di Lecco',
           statedOn: '2018-12',
-          title:
-            'Dieci anni di coprogettazione: 9 milioni dal Terzo settore, circa il 22 % in più sul budget pubblico',
+          title,
           url: null,
         },
       },
@@ -110,49 +115,32 @@ async function recordLecco(folder: DataFolder, actor: Actor): Promise<void> {
   });
 }
 
-const NO_PARTY = { kind: 'OTHER', legalName: null, standsFor: null, taxCode: null, ipaCode: null } as const;
-
-function sourceOf(title: string, origin: 'FOUNDATION' | 'THIRD_SECTOR'): Ask {
-  const source = { title, originShares: [{ origin, bp: 10_000 }], fundCode: null, repayable: false };
-  return { aggregate: 'funding-source', id: null, command: { kind: 'register', source } };
+/** What one account records another verifies, and the partner's own speaks for what it brought. */
+async function recordInvented(folder: DataFolder, bodies: Bodies): Promise<void> {
+  const { accounts } = folder;
+  const hands = {
+    record: deskOf(folder, actorOf(accounts.local())),
+    verify: deskOf(folder, actorOf(accounts.get('demo-finance-2'))),
+    partner: deskOf(folder, actorOf(accounts.get('demo-partner'))),
+  };
+  const first = await recordExample(hands, bodies);
+  await recordNextCall(hands, bodies, first);
 }
 
-function contributionOf(
-  who: Pick<Statement, 'payer' | 'bringer' | 'receiver' | 'fundingSource'> & { readonly partnership: string },
-  amount: string,
-): Ask {
-  const { partnership, ...parties } = who;
-  const statement: Statement = {
-    ...parties,
-    stage: 'DELIVERED',
-    resource: { kind: 'CASH', amount: { amount, currency: 'EUR' } },
-    effective: TEN_YEARS,
-    dating: 'ASSUMED',
-    usersArea: null,
-    cup: null,
-    place: { regions: ['Lombardia'], provinces: ['Lecco'], municipalities: ['Lecco'], istat: '097042' },
-    act: null,
-    evidence: [],
-  };
-  return {
-    aggregate: 'contribution',
-    id: null,
-    command: { kind: 'record', partnership, externalRef: null, statement },
-  };
+function actorOf({ id, role, org }: Account): Actor {
+  return { id, role, org };
 }
 
-async function addAccounts(folder: DataFolder): Promise<DemoAccess[]> {
-  await folder.upToDate('directory', 5_000);
-  const { records } = folder.directory.list('party', { after: 0, limit: 10 });
-  const org = records.find(({ document }) => document.standsFor === 'THIRD_SECTOR')?.id ?? null;
-  const roles: Role[] = ['finance', 'partner', 'evaluator'];
-  return roles.map((role) => {
-    const account = {
-      name: `demo-${role}`,
-      role,
-      org: role === 'partner' ? org : null,
-      partnerships: '*',
-    } as const;
-    return { role, token: folder.accounts.add({ ...account, expiresAt: null }).token };
+/** The second account of the finance office is for the second person: whoever records may not verify. */
+function addAccounts({ accounts }: DataFolder, { cooperative }: Bodies): DemoAccess[] {
+  const wanted: readonly { readonly name: string; readonly role: Role; readonly org?: string }[] = [
+    { name: 'demo-finance', role: 'finance' },
+    { name: 'demo-partner', role: 'partner', org: cooperative },
+    { name: 'demo-evaluator', role: 'evaluator' },
+    { name: 'demo-finance-2', role: 'finance' },
+  ];
+  return wanted.map(({ name, role, org = null }) => {
+    const { token } = accounts.add({ name, role, org, partnerships: '*', expiresAt: null });
+    return { role, token, account: name };
   });
 }

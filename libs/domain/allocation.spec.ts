@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { allocate } from './allocation.ts';
+import { dateOf, dayOf, splitByYear } from './calendar.ts';
 
 const whole = fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n });
 const weights = fc
@@ -117,4 +118,46 @@ describe('a split by largest remainder', () => {
   ])('is refused for %s', (_, shares) => {
     expect(() => allocate(1n, shares)).toThrow(RangeError);
   });
+});
+
+/** Numbers that are the same in every run (Knuth's MMIX generator). */
+function* numbers(seed: bigint): Generator<bigint, never> {
+  for (let state = seed; ;) {
+    state = (state * 6_364_136_223_846_793_005n + 1_442_695_040_888_963_407n) & 0xffff_ffff_ffff_ffffn;
+    yield state >> 16n;
+  }
+}
+
+describe('what is split adds up again, in the same order each time', () => {
+  it('over years by day, in 20,000 spans of up to six years', () => {
+    const random = numbers(2026n);
+    const first = dayOf('2009-01-01');
+    let wrong = 0;
+    for (let round = 0; round < 20_000; round += 1) {
+      const amount = random.next().value % 100_000_000_00n;
+      const from = first + Number(random.next().value % 6_000n);
+      const to = from + Number(random.next().value % 2_000n);
+      const years = splitByYear(amount, { from: dateOf(from), to: dateOf(to) });
+      const days = years.reduce((total, { fromDay, toDay }) => total + toDay - fromDay + 1, 0);
+      const ascending = years.every(({ year }, index) => year === (years[0]?.year ?? 0) + index);
+      if (sum(years.map(({ amount: part }) => part)) !== amount || days !== to - from + 1 || !ascending)
+        wrong += 1;
+    }
+    expect(wrong).toBe(0);
+  }, 30_000);
+
+  it('over parties and users’ areas, in 300,000 splits among one to seven', () => {
+    const random = numbers(7n);
+    let wrong = 0;
+    for (let round = 0; round < 300_000; round += 1) {
+      const amount = random.next().value % 1_000_000_00n;
+      const among = Array.from({ length: 1 + (round % 7) }, () => 1n + (random.next().value % 50n));
+      const parts = allocate(amount, among);
+      const fair = parts.every((part, i) =>
+        among.every((w, j) => w !== among[i] || i > j || part >= (parts[j] ?? 0n)),
+      );
+      if (sum(parts) !== amount || !fair) wrong += 1;
+    }
+    expect(wrong).toBe(0);
+  }, 30_000);
 });

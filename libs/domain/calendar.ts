@@ -11,6 +11,10 @@ export interface Span {
   readonly to: string;
 }
 
+export function dayAlone(date: string): Span {
+  return { from: date, to: date };
+}
+
 export interface YearPart {
   readonly year: number;
   readonly fromDay: number;

@@ -1,7 +1,24 @@
 /** Italian identifiers: the published examples pass, and a slip of one character does not. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isBodyTaxCode, isCup, isIpaCode, isPersonalTaxCode } from './identifiers.ts';
+import {
+  cigKindOf,
+  hasBodyTaxCodeForm,
+  isBodyTaxCode,
+  isCadastralCode,
+  isCci,
+  isCig,
+  isCup,
+  isIpaCode,
+  isIstatMunicipality,
+  isIstatProvince,
+  isMunicipalityIpaCode,
+  isPdc,
+  isPersonalTaxCode,
+  isPnrrMeasure,
+  isRuntsNumber,
+  isSdiOffice,
+} from './identifiers.ts';
 
 /** Municipalities of Lecco, Milan and Mantua, province of Crotone. */
 const BODIES = ['00623530136', '01199250158', '00189800204', '91006950793'];
@@ -120,4 +137,94 @@ describe('an IPA code', () => {
       expect(isIpaCode(code)).toBe(false);
     },
   );
+});
+
+describe('the form of a body’s tax code', () => {
+  it('is kept by a code with a wrong check digit, and by no other slip', () => {
+    expect(['00623530137', '00623530136'].map(hasBodyTaxCodeForm)).toEqual([true, true]);
+    const others = ['00000000000', '0062353013', '006235301377', 'RSSMRA85T10A562S', '0062353013A', ''];
+    expect(others.filter(hasBodyTaxCodeForm)).toEqual([]);
+  });
+});
+
+describe('a CIG', () => {
+  it.each([
+    ['95156957EC', 'ORDINARY'],
+    ['918052266A', 'ORDINARY'],
+    ['012345671B', 'ORDINARY'],
+    ['Z642AEB782', 'SMART'],
+    ['Z7E2B398C5', 'SMART'],
+    ['B10A9942A7', 'PCP'],
+  ])('%s is one, issued as %s', (code, kind) => {
+    expect(cigKindOf(code)).toBe(kind);
+    expect(isCig(code)).toBe(true);
+  });
+
+  it.each([
+    ['a wrong signature (71B would do)', '0123456789'],
+    ['all zeros', '0000000000'],
+    ['another wrong signature', '95156957ED'],
+    ['a SmartCIG with a wrong signature', 'Z652AEB782'],
+    ['nine characters', '95156957E'],
+    ['eleven characters', 'B10A9942A70'],
+    ['no hexadecimal digit', 'B10A9942G7'],
+    ['lower case', 'b10a9942a7'],
+    ['nothing', ''],
+  ])('is not %s (%p)', (_, code) => {
+    expect(cigKindOf(code)).toBeNull();
+    expect(isCig(code)).toBe(false);
+  });
+
+  it('issued before 2024 shows any other digit in its place', () => {
+    for (const code of ['95156957EC', 'Z642AEB782']) {
+      const slips = [...code].flatMap((digit, index) =>
+        index === 0 ? [] : [...'0123456789'].filter((d) => d !== digit).map((d) => replaced(code, index, d)),
+      );
+      expect(slips.length).toBeGreaterThan(80);
+      expect(slips.filter((slip) => cigKindOf(slip) === cigKindOf(code))).toEqual([]);
+    }
+  });
+});
+
+describe('codes that are told by their form alone', () => {
+  it.each<[string, (code: string) => boolean, readonly string[], readonly string[]]>([
+    [
+      'IPA code of a municipality',
+      isMunicipalityIpaCode,
+      ['c_f205', 'c_e507', 'C_F205'],
+      ['p_kr', 'c_lecco', 'f205', ''],
+    ],
+    ['cadastral code', isCadastralCode, ['F205', 'E507'], ['f205', 'F20', 'F2055', '5F20', '']],
+    [
+      'ISTAT municipality',
+      isIstatMunicipality,
+      ['015146', '097042'],
+      ['15146', '0970422', '097000', '000001', '09704A', ''],
+    ],
+    ['ISTAT province', isIstatProvince, ['015', '097'], ['97', '0977', '000', '09A', '']],
+    ['SdI office', isSdiOffice, ['UFOVS8'], ['UFOVS', 'UFOVS88', 'ufovs8', 'UFO-S8', '']],
+    [
+      'chart of accounts',
+      isPdc,
+      ['U.1.04.04.01.001', 'E.2.01.04.01.001', 'U.2.03.04', 'E.2.01'],
+      ['U.1', 'X.1.04', 'U.1.4', 'U.1.04.04.01.01', 'U1.04', 'U.1.04.', ''],
+    ],
+    ['RUNTS number', isRuntsNumber, ['1', '0012345', '1234567'], ['12345678', '12a', '-1', ' 1', '']],
+    [
+      'CCI',
+      isCci,
+      ['2021IT05SFPR008', '2021IT16RFPR010'],
+      ['2021FR05SFPR008', '2021IT05SFPR08', '1921IT05SFPR008', '2021it05sfpr008', ''],
+    ],
+    [
+      'PNRR measure',
+      isPnrrMeasure,
+      ['M5C2', 'M5C2I1.1', 'M5C2.1.3', 'M5C2.I1.1'],
+      ['M8C1', 'M5C6', 'M5', 'M5C2I', 'M5C2I1.', 'm5c2', ''],
+    ],
+  ])('%s', (_, is, valid, invalid) => {
+    expect(valid.filter((code) => !is(code))).toEqual([]);
+    expect(invalid.filter(is)).toEqual([]);
+    expect(valid.map((code) => `${code}\n`).filter(is)).toEqual([]);
+  });
 });

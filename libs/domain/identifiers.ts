@@ -8,14 +8,28 @@ const PERSONAL_FORM =
 const BODY_FORM = /^\d{11}$/;
 const CUP_FORM = /^[A-Z]\d{2}[A-Z]\d{11}$/;
 const IPA_FORM = /^[a-z0-9_-]{2,}$/;
+const CIG_ORDINARY_FORM = /^\d{7}[0-9A-F]{3}$/;
+const CIG_SMART_FORM = /^[XYZ][0-9A-F]{9}$/;
+const CIG_PCP_FORM = /^[A-W][0-9A-F]{9}$/;
+const CADASTRAL_FORM = /^[A-Z]\d{3}$/;
+const SDI_OFFICE_FORM = /^[A-Z0-9]{6}$/;
+const BUDGET_FORM = /^[EU]\.\d\.\d{2}(\.\d{2}(\.\d{2}(\.\d{3})?)?)?$/;
+const RUNTS_NUMBER_FORM = /^\d{1,7}$/;
+const CCI_FORM = /^20\d{2}IT\d{2}[A-Z0-9]{4}\d{3}$/;
+const PNRR_FORM = /^M[1-7]C[1-5](\.?I?\d+(\.\d+)*)?$/;
 /** Values of 0..9 (and of A..J) in the odd positions of a personal tax code (DM 23/12/1976). */
 const ODD_DIGITS = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
 const ODD_FROM_K = [2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
 const OMOCODIA = 'LMNPQRSTUV';
 
+/** 11 digits, not all of them zero, whatever the last one is: what an old archive may hold with a slip in it. */
+export function hasBodyTaxCodeForm(code: string): boolean {
+  return BODY_FORM.test(code) && !/^0+$/.test(code);
+}
+
 /** Partita IVA or numeric tax code of a body: 11 digits, the last a Luhn check digit; all zeros is none. */
 export function isBodyTaxCode(code: string): boolean {
-  if (!BODY_FORM.test(code) || /^0+$/.test(code)) return false;
+  if (!hasBodyTaxCodeForm(code)) return false;
   let sum = 0;
   for (let i = 0; i < 10; i += 1) {
     const digit = digitAt(code, i);
@@ -49,12 +63,83 @@ export function isCup(code: string): boolean {
   return CUP_FORM.test(code);
 }
 
+/**
+ * How a CIG (Codice Identificativo di Gara) was issued: ordinary and SmartCIG until 2023, by the platform of public
+ * contracts (PCP) since 2024. The order of the characters tells them apart.
+ */
+export type CigKind = 'ORDINARY' | 'SMART' | 'PCP';
+
+/**
+ * Which kind of CIG a code can be, or null. The older two carry a signature in hexadecimal: of the ordinary one the
+ * last three digits are the first seven times 211 modulo 4091, of a SmartCIG the second and third are the last seven
+ * times 211 modulo 251. Of a PCP code only the form is known, and that from samples.
+ */
+export function cigKindOf(code: string): CigKind | null {
+  if (CIG_ORDINARY_FORM.test(code)) {
+    const signature = (Number.parseInt(code.slice(0, 7), 10) * 211) % 4091;
+    return signature === Number.parseInt(code.slice(7), 16) && !/^0+$/.test(code) ? 'ORDINARY' : null;
+  }
+  if (CIG_SMART_FORM.test(code)) {
+    const signature = (Number.parseInt(code.slice(3), 16) * 211) % 251;
+    return signature === Number.parseInt(code.slice(1, 3), 16) ? 'SMART' : null;
+  }
+  return CIG_PCP_FORM.test(code) ? 'PCP' : null;
+}
+
+export function isCig(code: string): boolean {
+  return cigKindOf(code) !== null;
+}
+
 /** Code of a body in the index of public administrations (IPA); municipalities are `c_` and the cadastral code. */
 export function isIpaCode(code: string): boolean {
   return (
-    IPA_FORM.test(code.toLowerCase()) &&
-    (!code.toLowerCase().startsWith('c_') || /^c_[a-z]\d{3}$/i.test(code))
+    IPA_FORM.test(code.toLowerCase()) && (!code.toLowerCase().startsWith('c_') || isMunicipalityIpaCode(code))
   );
+}
+
+/** IPA code of a municipality, in either case. */
+export function isMunicipalityIpaCode(code: string): boolean {
+  return /^c_/i.test(code) && isCadastralCode(code.slice(2).toUpperCase());
+}
+
+/** Code of a municipality in the land register and in tax codes (codice catastale, Belfiore). */
+export function isCadastralCode(code: string): boolean {
+  return CADASTRAL_FORM.test(code);
+}
+
+/** ISTAT code of a municipality: three digits of its province, three of its own. Mergers end codes: a list decides. */
+export function isIstatMunicipality(code: string): boolean {
+  return /^\d{6}$/.test(code) && !code.endsWith('000') && isIstatProvince(code.slice(0, 3));
+}
+
+/** ISTAT code of a province or metropolitan city. */
+export function isIstatProvince(code: string): boolean {
+  return /^\d{3}$/.test(code) && code !== '000';
+}
+
+/** Office of a public body that receives invoices through the exchange system (SdI): six characters. */
+export function isSdiOffice(code: string): boolean {
+  return SDI_OFFICE_FORM.test(code);
+}
+
+/** Code of the integrated chart of accounts (D.Lgs. 118/2011), levels II to V; the last level is SIOPE’s. */
+export function isPdc(code: string): boolean {
+  return BUDGET_FORM.test(code);
+}
+
+/** Repertory number in the register of the Third Sector; whether it is effective is for a dated check to say. */
+export function isRuntsNumber(number: string): boolean {
+  return RUNTS_NUMBER_FORM.test(number);
+}
+
+/** Code of a programme of the European funds (CCI) of Italy: the form only. */
+export function isCci(code: string): boolean {
+  return CCI_FORM.test(code);
+}
+
+/** Mission and component of the national recovery plan (PNRR), perhaps with an investment or reform: the form only. */
+export function isPnrrMeasure(code: string): boolean {
+  return PNRR_FORM.test(code);
 }
 
 function digitAt(code: string, index: number): number {

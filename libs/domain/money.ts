@@ -39,11 +39,17 @@ const CENTS_PER_EURO = 100n;
  * currency. `12.5` and `12.50` are the same amount. The text must already have {@link DECIMAL_FORM}.
  */
 export function positiveCents(money: Money, pointer: string): Cents | Rejection {
+  const cents = nonNegativeCents(money, pointer);
+  return cents === 0n ? reject('AMOUNT_NOT_POSITIVE', pointer, { found: money.amount }) : cents;
+}
+
+/** Like {@link positiveCents}, and nothing is an amount too: what a control admits may be nothing. */
+export function nonNegativeCents(money: Money, pointer: string): Cents | Rejection {
   const fault = digitsFault(money.amount, AMOUNT_DECIMALS);
   if (fault === 'large') return reject('AMOUNT_TOO_LARGE', pointer, { found: money.amount });
   if (fault === 'precise') return reject('AMOUNT_TOO_PRECISE', pointer, { found: money.amount });
   const cents = centsOf(money.amount);
-  return cents > 0n ? cents : reject('AMOUNT_NOT_POSITIVE', pointer, { found: money.amount });
+  return cents >= 0n ? cents : reject('AMOUNT_NOT_POSITIVE', pointer, { found: money.amount });
 }
 
 /** A positive quantity or rate: at most 15 integer digits and 6 decimals. */

@@ -6,13 +6,15 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { decideAppend, recordedAt, sealAll } from '#event-log/append-rules';
 import type { PreparedDraft, RecordedEvent } from '#event-log/envelope';
 import { EventIdTaken, OutcomeUnknown, StoreUnavailable } from '#event-log/errors';
-import type { Appended, ExpectedRevision } from '#event-log/event-log';
+import type { Appended, ExpectedRevision, StreamAt } from '#event-log/event-log';
 import { EVENT_COLUMNS, recordedEvent, type EventRow } from './rows.ts';
 
 export interface AppendRequest {
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly drafts: readonly PreparedDraft[];
+  /** Other streams that the append is tied to. */
+  readonly unchanged: readonly StreamAt[];
   /** The instant of the request by the caller's clock. */
   readonly now: string;
   readonly dryRun: boolean;
@@ -44,6 +46,8 @@ export class GroupCommit {
   readonly #insert: StatementSync;
   readonly #closed: StatementSync;
   readonly #close: StatementSync;
+  /** Revisions looked up or written in the transaction under way: many appends of a group rest on the same streams. */
+  readonly #revisions = new Map<string, number | 'no_stream'>();
   #broken = false;
 
   constructor(db: DatabaseSync, origin: string) {
@@ -80,6 +84,7 @@ export class GroupCommit {
    */
   commit(requests: readonly AppendRequest[]): Answer[] {
     let committing = false;
+    this.#revisions.clear();
     try {
       this.#db.exec('BEGIN IMMEDIATE');
       const last = this.#tail.get() as { seq: bigint; recorded: string } | undefined;
@@ -132,20 +137,29 @@ export class GroupCommit {
       this.#insert.run(tail.seq, bytes, request.stream, revision + i, id, type, recorded);
     }
     tail.recorded = recorded;
+    this.#revisions.set(request.stream, revision + sealed.length - 1);
     return { appended: { revision: revision + sealed.length - 1, position: tail.seq + 1n } };
   }
 
-  #decide({ stream, expected, drafts }: AppendRequest): ReturnType<typeof decideAppend> {
-    const last = this.#current.get(stream) as { rev: bigint } | undefined;
-    const current = last === undefined ? 'no_stream' : Number(last.rev);
+  #decide({ stream, expected, drafts, unchanged }: AppendRequest): ReturnType<typeof decideAppend> {
     return decideAppend({
       stream,
       expected,
       drafts,
-      current,
+      unchanged,
+      currentOf: (name) => this.#currentOf(name),
       at: (rev) => this.#stored(stream, rev),
       origin: this.#origin,
     });
+  }
+
+  #currentOf(stream: string): number | 'no_stream' {
+    const seen = this.#revisions.get(stream);
+    if (seen !== undefined) return seen;
+    const last = this.#current.get(stream) as { rev: bigint } | undefined;
+    const revision = last === undefined ? 'no_stream' : Number(last.rev);
+    this.#revisions.set(stream, revision);
+    return revision;
   }
 
   #stored(stream: string, revision: number): RecordedEvent | undefined {

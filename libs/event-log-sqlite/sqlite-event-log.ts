@@ -2,7 +2,7 @@
  * The embedded log: one file, one writer thread, any number of readers. It is event store and journal at once:
  * what it acknowledges is on disk, and what it reads is what it acknowledged.
  */
-import { prepareAppend } from '#event-log/append-rules';
+import { prepareAppend, prepareUnchanged } from '#event-log/append-rules';
 import type { EventDraft, RecordedEvent } from '#event-log/envelope';
 import { StoreUnavailable } from '#event-log/errors';
 import type {
@@ -35,6 +35,7 @@ export interface SqliteEventLogOptions {
 const APPEND_TIMEOUT_MS = 10_000;
 
 export class SqliteEventLog implements EventStore, Journal {
+  readonly checksOthers = true;
   readonly #writer: WriterThread;
   readonly #journal: SqliteJournal;
   readonly #clock: () => string;
@@ -70,10 +71,12 @@ export class SqliteEventLog implements EventStore, Journal {
   ): Promise<Appended> {
     if (this.#closing !== undefined) throw new StoreUnavailable('the log is closed');
     const prepared = prepareAppend(stream, expected, drafts);
+    const unchanged = prepareUnchanged(stream, options.unchanged);
     return this.#writer.append({
       stream,
       expected,
       drafts: prepared,
+      unchanged,
       now: this.#clock(),
       dryRun: options.dryRun === true,
     });

@@ -14,9 +14,6 @@ import {
 /** More appends than this waiting at once are refused: the caller must slow down. */
 const WAITING_MAX = 20_000;
 
-/** Appends of one turn travel together, for a message costs more than an append; so many do not wait for its end. */
-const POST_AT_ONCE = 16;
-
 interface Waiting {
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: Error) => void;
@@ -84,9 +81,9 @@ export class WriterThread {
     }
     const ticket = this.#nextTicket;
     this.#nextTicket += 1;
-    const gathered = this.#outbox.push({ ...request, ticket });
-    if (gathered === 1) setImmediate(() => this.#post());
-    if (gathered === POST_AT_ONCE) this.#post();
+    // Appends of one turn travel together: a message costs more than an append, and many small ones would come back
+    // faster than this thread takes them in, so that it never got to signals and requests.
+    if (this.#outbox.push({ ...request, ticket }) === 1) setImmediate(() => this.#post());
     return new Promise((resolve, reject) => {
       const deadline = setTimeout(() => this.#expire(ticket), this.#timeoutMs);
       this.#waiting.set(ticket, { resolve, reject, deadline });

@@ -3,8 +3,8 @@ import { canonicalJson, NotCanonical } from './canonical-json.ts';
 import { MAX_EVENT_BYTES, openEnvelope, prepareDraft, sealEnvelope } from './envelope.ts';
 import type { EventDraft, PreparedDraft, RecordedEvent } from './envelope.ts';
 import { IntegrityError, InvalidAppend, RevisionConflict, TooLarge } from './errors.ts';
-import { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, STREAM_NAME_FORM } from './event-log.ts';
-import type { Appended, ExpectedRevision } from './event-log.ts';
+import { MAX_APPEND_BYTES, MAX_EVENTS_PER_APPEND, MAX_UNCHANGED, STREAM_NAME_FORM } from './event-log.ts';
+import type { Appended, ExpectedRevision, StreamAt } from './event-log.ts';
 import { checkInstant } from './read-rules.ts';
 
 /** A UUID in its canonical text: two spellings of one id would be two ids here and one on another store. */
@@ -20,9 +20,7 @@ export function prepareAppend(
   expected: ExpectedRevision,
   drafts: readonly EventDraft[],
 ): PreparedDraft[] {
-  if (!STREAM_NAME_FORM.test(stream)) {
-    throw new InvalidAppend(`${JSON.stringify(stream)} is no stream name; it must match ${STREAM_NAME_FORM}`);
-  }
+  checkStreamName(stream);
   if (!isExpectedRevision(expected)) {
     throw new InvalidAppend(`${String(expected)} is no expected revision`);
   }
@@ -43,6 +41,32 @@ export function prepareAppend(
       return prepareDraft(draft);
     });
   });
+}
+
+/**
+ * The other streams that the append is tied to, copied at the moment of the call. Throws `InvalidAppend` for more
+ * than {@link MAX_UNCHANGED}, for what is no stream or no revision from -1 on, and for the stream itself.
+ */
+export function prepareUnchanged(stream: string, unchanged: readonly StreamAt[] = []): StreamAt[] {
+  if (unchanged.length > MAX_UNCHANGED) {
+    throw new InvalidAppend(
+      `an append is tied to at most ${MAX_UNCHANGED} other streams, not ${unchanged.length}`,
+    );
+  }
+  return unchanged.map(({ stream: other, revision }) => {
+    checkStreamName(other);
+    if (other === stream)
+      throw new InvalidAppend(`${stream} is tied to itself; it has its expected revision`);
+    if (!Number.isSafeInteger(revision) || revision < -1) {
+      throw new InvalidAppend(`${String(revision)} is no revision that ${other} can stand at`);
+    }
+    return { stream: other, revision };
+  });
+}
+
+function checkStreamName(stream: string): void {
+  if (typeof stream === 'string' && STREAM_NAME_FORM.test(stream)) return;
+  throw new InvalidAppend(`${JSON.stringify(stream)} is no stream name; it must match ${STREAM_NAME_FORM}`);
 }
 
 function isExpectedRevision(expected: ExpectedRevision): boolean {
@@ -86,8 +110,10 @@ export interface AppendQuestion {
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly drafts: readonly PreparedDraft[];
-  /** Revision of the last event of the stream. */
-  readonly current: number | 'no_stream';
+  /** Other streams that the append is tied to. */
+  readonly unchanged: readonly StreamAt[];
+  /** Revision of the last event of a stream. */
+  readonly currentOf: (stream: string) => number | 'no_stream';
   /** The stored event of this stream at a revision. */
   readonly at: (revision: number) => RecordedEvent | undefined;
   readonly origin: string;
@@ -98,12 +124,20 @@ export type AppendDecision =
   | { readonly kind: 'already'; readonly appended: Appended };
 
 /**
- * Whether the append is to be written, or was written before and only its answer is due again.
- * Throws `RevisionConflict`, or `IntegrityError` when the same events are stored with other content.
- * That no id is used elsewhere in the log is for the store to see to: only its index knows.
+ * Whether the append is to be written, or was written before and only its answer is due again. A repeat is not
+ * checked against other streams: it was decided while they stood right. Throws `RevisionConflict`, or
+ * `IntegrityError` when the same events are stored with other content. That no id is used elsewhere in the log is
+ * for the store to see to: only its index knows.
  */
 export function decideAppend(question: AppendQuestion): AppendDecision {
-  const { stream, expected, current } = question;
+  const decision = decideRevision(question);
+  if (decision.kind === 'write') checkOthers(question);
+  return decision;
+}
+
+function decideRevision(question: AppendQuestion): AppendDecision {
+  const { stream, expected } = question;
+  const current = question.currentOf(stream);
   const last = lastRevision(current);
   const write = { kind: 'write', firstRevision: last + 1 } as const;
   if (expected === 'any') return write;
@@ -115,6 +149,14 @@ export function decideAppend(question: AppendQuestion): AppendDecision {
   if (after === last) return write;
   if (after > last || !isRepeat(question, after + 1)) throw new RevisionConflict(stream, expected, current);
   return { kind: 'already', appended: firstAnswer(question, after + 1) };
+}
+
+function checkOthers({ unchanged, currentOf }: AppendQuestion): void {
+  for (const { stream, revision } of unchanged) {
+    const current = currentOf(stream);
+    if (lastRevision(current) === revision) continue;
+    throw new RevisionConflict(stream, revision === -1 ? 'no_stream' : revision, current);
+  }
 }
 
 function lastRevision(revision: number | 'no_stream'): number {

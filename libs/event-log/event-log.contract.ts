@@ -16,6 +16,7 @@ import { contentContract } from './contract/content.contract.ts';
 import { durabilityContract } from './contract/durability.contract.ts';
 import { followContract } from './contract/follow.contract.ts';
 import { modelContract } from './contract/model.contract.ts';
+import { othersContract } from './contract/others.contract.ts';
 import { readContract } from './contract/read.contract.ts';
 import { repeatContract } from './contract/repeat.contract.ts';
 import type { Gates, OpenLog } from './contract/support.contract.ts';
@@ -27,6 +28,7 @@ export function eventLogContract(name: string, open: OpenLog, gates: Gates = {})
   describe(`event log contract: ${name}`, () => {
     appendContract(open, gates);
     repeatContract(open, gates);
+    othersContract(open, gates);
     contentContract(open);
     readContract(open);
     followContract(open);

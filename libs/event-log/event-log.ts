@@ -13,6 +13,8 @@ export type ExpectedRevision = number | 'no_stream' | 'stream_exists' | 'any';
 export const MAX_EVENTS_PER_APPEND = 2_000;
 /** One append in bytes: what an EventStoreDB server takes by default (1 MiB), less its framing. */
 export const MAX_APPEND_BYTES = 1_000_000;
+/** How many other streams one append can be tied to. */
+export const MAX_UNCHANGED = 16;
 export const MAX_PAGE = 10_000;
 export const STREAM_NAME_FORM = /^[a-z][a-z-]*-[0-9a-zA-Z][0-9a-zA-Z_-]{0,127}$/;
 
@@ -36,17 +38,33 @@ export interface ReadStreamOptions {
   readonly limit?: number;
 }
 
+/** A stream and the revision that its last event must still have; -1 when it must still not exist. */
+export interface StreamAt {
+  readonly stream: string;
+  readonly revision: number;
+}
+
 export interface AppendOptions {
+  /**
+   * Other streams that the decision rests on, at most {@link MAX_UNCHANGED}: the append happens only while each
+   * stands at that revision, else `RevisionConflict` that names the first that does not. They are looked at in the
+   * transaction that writes, and on a dry run too. The stream itself must not be among them (`InvalidAppend`): it
+   * has its expected revision. A store whose `checksOthers` is false looks at the form of the list and no further.
+   */
+  readonly unchanged?: readonly StreamAt[];
   /** Answer as the append would be answered, and write nothing. The position is then that of the head. */
   readonly dryRun?: boolean;
 }
 
 export interface EventStore {
+  /** Whether the store keeps an append tied to the revisions of other streams: {@link AppendOptions.unchanged}. */
+  readonly checksOthers: boolean;
   /**
    * Append all drafts or none. Resolves only when they are durable.
    *
    * Repeating an append whose exact revision and event ids are already in the log at that very place succeeds
-   * with the first answer and writes nothing, today and after a restart; the same ids with other content is an
+   * with the first answer and writes nothing, today and after a restart, wherever the streams it was tied to stand
+   * by then: it was decided when they stood right. The same ids with other content is an
    * `IntegrityError`. Rejects with `RevisionConflict`, `InvalidAppend`, `TooLarge`, `EventIdTaken`,
    * `StoreUnavailable` (nothing written) or `OutcomeUnknown`.
    */

@@ -2,7 +2,7 @@
  * The log in memory: what the ports mean, with nothing clever in it. Tests take it as the oracle for the
  * other stores; it keeps nothing when the process ends.
  */
-import { decideAppend, prepareAppend, recordedAt, sealAll } from './append-rules.ts';
+import { decideAppend, prepareAppend, prepareUnchanged, recordedAt, sealAll } from './append-rules.ts';
 import type { EventDraft, RecordedEvent } from './envelope.ts';
 import { EventIdTaken, StoreUnavailable } from './errors.ts';
 import type {
@@ -50,6 +50,7 @@ class Book {
 
 export class MemoryEventLog implements EventStore, Journal {
   readonly origin: string;
+  readonly checksOthers = true;
   readonly #options: MemoryEventLogOptions;
   readonly #book: Book;
   readonly #closed = new AbortController();
@@ -74,11 +75,17 @@ export class MemoryEventLog implements EventStore, Journal {
   ): Promise<Appended> {
     this.#assertOpen();
     const prepared = prepareAppend(stream, expected, drafts);
+    const unchanged = prepareUnchanged(stream, options.unchanged);
     const { events, byId, waiting } = this.#book;
-    const stored = this.#book.stream(stream);
-    const current = stored.at(-1)?.revision ?? 'no_stream';
-    const at = (revision: number) => stored[revision];
-    const decision = decideAppend({ stream, expected, drafts: prepared, current, at, origin: this.origin });
+    const decision = decideAppend({
+      stream,
+      expected,
+      drafts: prepared,
+      unchanged,
+      currentOf: (name) => this.#book.stream(name).at(-1)?.revision ?? 'no_stream',
+      at: (revision) => this.#book.stream(stream)[revision],
+      origin: this.origin,
+    });
     if (decision.kind === 'already') return decision.appended;
 
     const { firstRevision } = decision;

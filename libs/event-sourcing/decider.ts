@@ -1,5 +1,5 @@
 /** What `runCommand` needs of an aggregate. Deciders are total: they answer with events or with a rejection. */
-import type { AnyEvent, Schemas } from './codec.ts';
+import type { AnyEvent, Decoded, Schemas } from './codec.ts';
 
 export interface Rejected {
   readonly rejected: string;
@@ -7,19 +7,25 @@ export interface Rejected {
   readonly params: Readonly<Record<string, string>>;
 }
 
-export interface Decider<State, Command, Event extends AnyEvent> {
+export interface Decider<State, Command, Event extends AnyEvent, Circumstances> {
   readonly initial: State;
-  readonly evolve: (state: State, event: Event) => State;
-  readonly decide: (command: Command, state: State) => { readonly events: readonly Event[] } | Rejected;
+  readonly evolve: (state: State, event: Event, by: string) => State;
+  readonly decide: (
+    command: Command,
+    state: State,
+    circumstances: Circumstances,
+  ) => { readonly events: readonly Event[] } | Rejected;
   readonly schemas: Schemas;
 }
 
 /** The state after these events. */
 export function fold<State, Event extends AnyEvent>(
-  decider: Pick<Decider<State, never, Event>, 'initial' | 'evolve'>,
-  events: Iterable<Event>,
+  decider: Pick<Decider<State, never, Event, never>, 'initial' | 'evolve'>,
+  items: Iterable<
+    Pick<Decoded<Event>, 'event'> & { readonly envelope: { readonly actor: { readonly id: string } } }
+  >,
 ): State {
   let state = decider.initial;
-  for (const event of events) state = decider.evolve(state, event);
+  for (const { event, envelope } of items) state = decider.evolve(state, event, envelope.actor.id);
   return state;
 }

@@ -15,7 +15,7 @@ interface Put {
 }
 
 /** A box for at most ten things; a command names how many to put in, each an event. */
-const box: Decider<number, readonly number[], Put> = {
+const box: Decider<number, readonly number[], Put, object> = {
   initial: 0,
   evolve: (state, event) => state + Number(event.data.amount),
   decide: (amounts, state) => {
@@ -25,6 +25,9 @@ const box: Decider<number, readonly number[], Put> = {
   },
   schemas: { Put: { name: 'box.put', upcast: [] } },
 };
+
+/** Decided by its own stream only. */
+const alone = () => Promise.resolve({ circumstances: {}, unchanged: [] });
 
 const STREAM = 'box-1';
 const NAMESPACE = '7b0c9a52-6a55-5a0e-9f1d-3f0f0b6f3c11';
@@ -45,6 +48,7 @@ function context(key: string, over: Partial<CommandContext> = {}): CommandContex
 
 /** The log with something that happens at each append: before it, instead of it, or to its answer. */
 class FaultyStore implements EventStore {
+  readonly checksOthers = true;
   readonly log: MemoryEventLog;
   readonly #fault: (append: () => Promise<Appended>, attempt: number) => Promise<Appended>;
   attempts = 0;
@@ -84,7 +88,7 @@ function put(
   over: Partial<CommandContext> = {},
   store: EventStore = log,
 ) {
-  return runCommand(store, box, amounts, context(key, over));
+  return runCommand(store, box, amounts, context(key, over), alone);
 }
 
 async function stored(): Promise<string[]> {
@@ -146,7 +150,7 @@ describe('a command', () => {
   it('stops at an event in its stream that this software does not know', async () => {
     await put('first', [3]);
     const older = { ...box, schemas: { Put: { name: 'box.filled', upcast: [] } } };
-    await expect(runCommand(log, older, [1], context('second'))).rejects.toThrow(UnknownEvent);
+    await expect(runCommand(log, older, [1], context('second'), alone)).rejects.toThrow(UnknownEvent);
     expect(await stored()).toEqual(['3']);
   });
 });
@@ -319,4 +323,60 @@ async function otherDrafts(): Promise<EventDraft[]> {
   const cause = { command: id, request: 'b'.repeat(64), causation: null, correlation: id };
   const actor = { id: 'a_2', role: 'finance', org: null };
   return [{ id, type: 'Put', schema: 'box.put/1', actor, cause, data: { amount: '1' } }];
+}
+
+describe('what a command is decided by besides its own stream', () => {
+  it('is asked for with the state that the stream has, and may refuse by itself', async () => {
+    await put('first', [4]);
+    const seen: number[] = [];
+    const gather = (state: number) => {
+      seen.push(state);
+      return Promise.resolve({ rejected: 'UNKNOWN_SHELF', pointer: '/shelf', params: {} });
+    };
+    const outcome = await runCommand(log, box, [1], context('second'), gather);
+    expect(outcome).toEqual({
+      kind: 'rejected',
+      rejection: { rejected: 'UNKNOWN_SHELF', pointer: '/shelf', params: {} },
+    });
+    expect(seen).toEqual([4]);
+    expect(await stored()).toEqual(['4']);
+  });
+
+  it('is asked for anew when a stream it rests on has moved, and then sees why', async () => {
+    await log.append('shelf-1', 'no_stream', [draftOf('shelf', 0)]);
+    const attempts: number[] = [];
+    const gather = async (_state: number, attempt: number) => {
+      attempts.push(attempt);
+      const { events } = await log.readStream('shelf-1');
+      // Somebody else moves the shelf between the look and the writing, once.
+      if (attempt === 1) await log.append('shelf-1', 0, [draftOf('shelf', 1)]);
+      return { circumstances: {}, unchanged: [{ stream: 'shelf-1', revision: events.length - 1 }] };
+    };
+    expect(await runCommand(log, box, [1], context('first'), gather)).toMatchObject({ kind: 'done' });
+    expect(attempts).toEqual([1, 2]);
+    expect((await log.readStream(STREAM)).events).toHaveLength(1);
+  });
+
+  it('gives up after three looks at a stream that never stands still', async () => {
+    const gather = () =>
+      Promise.resolve({ circumstances: {}, unchanged: [{ stream: 'shelf-1', revision: 7 }] });
+    expect(await runCommand(log, box, [1], context('first'), gather)).toEqual({ kind: 'contended' });
+    expect(await log.head()).toBe(0n);
+  });
+});
+
+function draftOf(key: string, index: number): EventDraft {
+  return {
+    id: eventId(key, index),
+    type: 'Moved',
+    schema: 'shelf.moved/1',
+    actor: { id: 'a_1', role: 'finance', org: null },
+    cause: {
+      command: commandId(`${key}/${index}`),
+      request: '0'.repeat(64),
+      causation: null,
+      correlation: 'c',
+    },
+    data: {},
+  };
 }

@@ -5,8 +5,8 @@
 import { v5 as uuidv5 } from 'uuid';
 import type { Actor, EventDraft } from '#event-log/envelope';
 import { EventIdTaken, IntegrityError, OutcomeUnknown, RevisionConflict } from '#event-log/errors';
-import { MAX_PAGE, type EventStore } from '#event-log/event-log';
-import { decode, schemaOf, type AnyEvent, type Decoded } from './codec.ts';
+import { MAX_PAGE, type EventStore, type StreamAt } from '#event-log/event-log';
+import { decode, schemaOf, type AnyEvent, type Decoded, type Schemas } from './codec.ts';
 import { fold, type Decider, type Rejected } from './decider.ts';
 
 const ATTEMPTS_MAX = 3;
@@ -40,23 +40,41 @@ export type Outcome =
   | { readonly kind: 'stale'; readonly revision: number }
   | { readonly kind: 'contended' };
 
+/** What a command is decided by besides its own stream, or why it cannot be decided. */
+export type Gathered<Circumstances> =
+  { readonly circumstances: Circumstances; readonly unchanged: readonly StreamAt[] } | Rejected;
+
+/** Asked anew before every decision, so that a second attempt sees what made the first one fail. */
+export type Gather<State, Circumstances> = (
+  state: State,
+  attempt: number,
+) => Promise<Gathered<Circumstances>>;
+
 /**
  * Runs one command against one stream. Rejects only when the store does (`StoreUnavailable`, `OutcomeUnknown`
  * that a reload could not settle, `IntegrityError`) or when the stream holds an event this software cannot read.
  */
-export async function runCommand<State, Command, Event extends AnyEvent>(
+export async function runCommand<State, Command, Event extends AnyEvent, Circumstances>(
   store: EventStore,
-  decider: Decider<State, Command, Event>,
+  decider: Decider<State, Command, Event, Circumstances>,
   command: Command,
   context: CommandContext,
+  gather: Gather<State, Circumstances>,
 ): Promise<Outcome> {
   let again: LookAgain | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
-    const history = await load<Event>(store, decider, context.stream);
-    const settled =
-      settle(history, context) ?? (await decideAndAppend(store, decider, command, context, history));
-    if (!(settled instanceof Error)) return settled;
-    again = settled;
+    const history = await loadStream<Event>(store, decider, context.stream);
+    const settled = settle(history, context);
+    if (settled !== undefined) return settled;
+    const state = fold(decider, history);
+    const gathered = await gather(state, attempt);
+    if ('rejected' in gathered) return { kind: 'rejected', rejection: gathered };
+    const decision = decider.decide(command, state, gathered.circumstances);
+    if ('rejected' in decision) return { kind: 'rejected', rejection: decision };
+    const drafts = decision.events.map((event, index) => draft(decider, event, context, index));
+    const appended = await append(store, drafts, context, history.length, gathered.unchanged);
+    if (!(appended instanceof Error)) return appended;
+    again = appended;
   }
   if (again instanceof OutcomeUnknown || again instanceof IntegrityError) throw again;
   return { kind: 'contended' };
@@ -66,26 +84,17 @@ export async function runCommand<State, Command, Event extends AnyEvent>(
 type LookAgain = RevisionConflict | OutcomeUnknown | IntegrityError;
 
 /** An error that is returned, not thrown, asks for another look at the log. */
-async function decideAndAppend<State, Command, Event extends AnyEvent>(
+async function append(
   store: EventStore,
-  decider: Decider<State, Command, Event>,
-  command: Command,
-  context: CommandContext,
-  history: readonly Decoded<Event>[],
+  drafts: readonly EventDraft[],
+  { stream, dryRun }: CommandContext,
+  length: number,
+  unchanged: readonly StreamAt[],
 ): Promise<Outcome | LookAgain> {
-  const state = fold(
-    decider,
-    history.map((item) => item.event),
-  );
-  const decision = decider.decide(command, state);
-  if ('rejected' in decision) return { kind: 'rejected', rejection: decision };
-
-  const drafts = decision.events.map((event, index) => draft(decider, event, context, index));
   const eventIds = drafts.map((item) => item.id);
   try {
-    const { stream, dryRun } = context;
-    const expected = history.length === 0 ? 'no_stream' : history.length - 1;
-    const { revision, position } = await store.append(stream, expected, drafts, { dryRun });
+    const expected = length === 0 ? 'no_stream' : length - 1;
+    const { revision, position } = await store.append(stream, expected, drafts, { dryRun, unchanged });
     const receipt = { stream, revision, position: dryRun ? null : position, eventIds, replayed: false };
     return { kind: 'done', receipt };
   } catch (error) {
@@ -115,9 +124,10 @@ function settle<Event extends AnyEvent>(
   return stale ? { kind: 'stale', revision } : undefined;
 }
 
-async function load<Event extends AnyEvent>(
-  store: EventStore,
-  decider: Pick<Decider<never, never, Event>, 'schemas'>,
+/** Every event of a stream, in today's form. Throws `IntegrityError` when one is missing, or `UnknownEvent`. */
+export async function loadStream<Event extends AnyEvent>(
+  store: Pick<EventStore, 'readStream'>,
+  decider: { readonly schemas: Schemas },
   stream: string,
 ): Promise<Decoded<Event>[]> {
   const history: Decoded<Event>[] = [];
@@ -135,7 +145,7 @@ async function load<Event extends AnyEvent>(
 }
 
 function draft<Event extends AnyEvent>(
-  decider: Pick<Decider<never, never, Event>, 'schemas'>,
+  decider: { readonly schemas: Schemas },
   event: Event,
   context: CommandContext,
   index: number,

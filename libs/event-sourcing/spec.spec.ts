@@ -1,7 +1,7 @@
 /** The helper that all deciders are tested with must itself be able to fail. */
 import { describe, expect, it } from '@jest/globals';
 import type { Rejected } from './decider.ts';
-import { specFor } from './spec.ts';
+import { RECORDER, specFor } from './spec.ts';
 
 interface Added {
   readonly type: 'Added';
@@ -18,7 +18,7 @@ const count = {
   },
 };
 const added = (by: number): Added => ({ type: 'Added', data: { by } });
-const { given } = specFor(count);
+const { given } = specFor(count, {});
 
 describe('given, when, then', () => {
   it('passes when the decision is the expected one, on what had happened before', () => {
@@ -53,5 +53,32 @@ describe('given, when, then', () => {
 
   it('shows both sides in the message', () => {
     expect(() => given().when(4).thenHappens(added(4))).toThrow(/"by": 4[^]*"rejected": "TOO_MUCH"/);
+  });
+});
+
+describe('who did it, and under which circumstances', () => {
+  const last = {
+    initial: 'nobody',
+    evolve: (_state: string, _event: Added, by: string): string => by,
+    decide: (_by: number, state: string, { today }: { today: string }): { events: Added[] } | Rejected => ({
+      rejected: `${state} ${today}`,
+      params: {},
+    }),
+  };
+  const told = specFor(last, { today: 'monday' });
+
+  it('is the recorder unless the event says otherwise', () => {
+    told
+      .given(added(1))
+      .when(1)
+      .thenRejected({ rejected: `${RECORDER} monday` });
+    told
+      .given({ by: 'somebody', told: added(1) })
+      .when(1)
+      .thenRejected({ rejected: 'somebody monday' });
+  });
+
+  it('can be other circumstances for one command', () => {
+    told.given().when(1, { today: 'tuesday' }).thenRejected({ rejected: 'nobody tuesday' });
   });
 });

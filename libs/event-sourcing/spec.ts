@@ -6,18 +6,28 @@ import { fold, type Decider, type Rejected } from './decider.ts';
 /** What a refusal must say. Without a pointer it must point nowhere; params count only when given. */
 export type ExpectedRejection = Pick<Rejected, 'rejected'> & Partial<Rejected>;
 
+/** An event that somebody else than {@link RECORDER} recorded. */
+export interface Told<Event> {
+  readonly by: string;
+  readonly told: Event;
+}
+
+/** Who recorded the events that `given` names without saying by whom. */
+export const RECORDER = 'recorder';
+
 /**
- * `specFor(party).given(...events).when(command)`, and then `.thenHappens(...events)` or
- * `.thenRejected({ rejected, pointer })`.
+ * `specFor(party, circumstances).given(...events).when(command)`, and then `.thenHappens(...events)` or
+ * `.thenRejected({ rejected, pointer })`. `when` takes other circumstances for one command.
  * Throws an `Error` that shows both sides. (An object with a method `then` would pass for a promise.)
  */
-export function specFor<State, Command, Event extends AnyEvent>(
-  decider: Pick<Decider<State, Command, Event>, 'initial' | 'evolve' | 'decide'>,
+export function specFor<State, Command, Event extends AnyEvent, Circumstances>(
+  decider: Pick<Decider<State, Command, Event, Circumstances>, 'initial' | 'evolve' | 'decide'>,
+  usual: Circumstances,
 ) {
   return {
-    given: (...history: readonly Event[]) => ({
-      when: (command: Command) => {
-        const decision = decider.decide(command, fold(decider, history));
+    given: (...history: readonly (Event | Told<Event>)[]) => ({
+      when: (command: Command, circumstances: Circumstances = usual) => {
+        const decision = decider.decide(command, fold(decider, history.map(recorded)), circumstances);
         return {
           thenHappens: (...events: readonly Event[]): void => assertSame({ events }, decision),
           thenRejected: (expected: ExpectedRejection): void =>
@@ -26,6 +36,11 @@ export function specFor<State, Command, Event extends AnyEvent>(
       },
     }),
   };
+}
+
+function recorded<Event extends AnyEvent>(item: Event | Told<Event>) {
+  const { by, told } = 'told' in item ? item : { by: RECORDER, told: item };
+  return { event: told, envelope: { actor: { id: by } } };
 }
 
 function seenAs(expected: ExpectedRejection, decision: object): object {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openEnvelope, prepareDraft, sealEnvelope, type RecordedEvent } from '#event-log/envelope';
 import { UnknownEvent } from '#event-sourcing/codec';
 import { partyRegistered, sealed } from '../../test/support/history.ts';
-import { decodeLedgerEvent, idOf } from './domain-events.ts';
+import { aggregateOf, decodeLedgerEvent, idOf } from './domain-events.ts';
 
 const [known] = sealed([partyRegistered('lecco')]);
 
@@ -28,7 +28,7 @@ describe('decoding the log for a projection', () => {
   });
 
   it('stops at a newer version of an event type that it does know', () => {
-    const newer = stored('PartyRegistered', 'party.registered/2');
+    const newer = stored('PartyRegistered', 'party.registered/3');
     expect(() => decodeLedgerEvent(newer)).toThrow(UnknownEvent);
   });
 
@@ -40,11 +40,20 @@ describe('decoding the log for a projection', () => {
 describe('the id in a stream name', () => {
   const id = '0190a1b2-0000-7000-8000-000000000001';
 
-  it.each(['party', 'partnership', 'funding-source', 'contribution'])('is what follows %s-', (aggregate) => {
-    expect(idOf(`${aggregate}-${id}`)).toBe(id);
+  it.each([
+    'party',
+    'partnership',
+    'funding-source',
+    'valuation-method',
+    'contribution',
+    'transfer',
+    'period',
+  ] as const)('is what follows %s-, which says what it is the id of', (aggregate) => {
+    const stream = `${aggregate}-${id}`;
+    expect([aggregateOf(stream), idOf(stream)]).toEqual([aggregate, id]);
   });
 
-  it.each(['transfer-1', 'party', 'party-', 'a-party-1', ''])('is not sought in %p', (stream) => {
+  it.each(['note-1', 'party', 'party-', 'a-party-1', ''])('is not sought in %p', (stream) => {
     expect(() => idOf(stream)).toThrow(TypeError);
   });
 });

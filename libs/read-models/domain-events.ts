@@ -1,23 +1,15 @@
-/** Every event of the domain in one union, and how each is decoded: what projections fold. */
-import { contribution } from '#domain/contribution/decider';
-import type { ContributionEvent } from '#domain/contribution/events';
-import { fundingSource } from '#domain/funding-source/decider';
-import type { FundingSourceEvent } from '#domain/funding-source/events';
-import { party } from '#domain/party/decider';
-import type { PartyEvent } from '#domain/party/events';
-import { partnership } from '#domain/partnership/decider';
-import type { PartnershipEvent } from '#domain/partnership/events';
+/** How every stored event of the domain is decoded: what projections fold. */
+import { AGGREGATES, type LedgerEvent } from '#domain/aggregates';
+import type { AggregateName } from '#domain/decider';
 import type { RecordedEvent } from '#event-log/envelope';
-import { decode, type Decoded } from '#event-sourcing/codec';
+import { decode, type Decoded, type Schemas } from '#event-sourcing/codec';
 
-export type LedgerEvent = ContributionEvent | FundingSourceEvent | PartyEvent | PartnershipEvent;
+export type { LedgerEvent } from '#domain/aggregates';
 
-const SCHEMAS = {
-  ...contribution.schemas,
-  ...fundingSource.schemas,
-  ...party.schemas,
-  ...partnership.schemas,
-};
+const SCHEMAS: Schemas = Object.assign(
+  {},
+  ...Object.values(AGGREGATES).map(({ schemas }) => schemas),
+) as Schemas;
 
 /** Throws `UnknownEvent`: a projection that meets one stops. */
 export function decodeLedgerEvent(recorded: RecordedEvent): Decoded<LedgerEvent> {
@@ -26,9 +18,20 @@ export function decodeLedgerEvent(recorded: RecordedEvent): Decoded<LedgerEvent>
 
 /** The id of the aggregate in a stream name such as `funding-source-<uuid>`; ids hold no other hyphenated prefix. */
 export function idOf(stream: string): string {
-  const match = STREAM.exec(stream);
-  if (match?.[2] === undefined) throw new TypeError(`${stream} is no stream of an aggregate`);
-  return match[2];
+  return partsOf(stream).id;
 }
 
-const STREAM = /^(contribution|funding-source|party|partnership)-(.+)$/;
+/** Which aggregate a stream is of. */
+export function aggregateOf(stream: string): AggregateName {
+  return partsOf(stream).aggregate;
+}
+
+function partsOf(stream: string): { readonly aggregate: AggregateName; readonly id: string } {
+  const [, aggregate, id] = STREAM.exec(stream) ?? [];
+  if (aggregate === undefined || id === undefined) {
+    throw new TypeError(`${stream} is no stream of an aggregate`);
+  }
+  return { aggregate: aggregate as AggregateName, id };
+}
+
+const STREAM = new RegExp(`^(${Object.keys(AGGREGATES).join('|')})-(.+)$`);

@@ -1,3 +1,4 @@
+import { claimsProjection } from './claims/projection.ts';
 import { contributionsProjection } from './contributions/projection.ts';
 import { directoryProjection } from './directory/projection.ts';
 import { figuresProjection } from './figures/projection.ts';
@@ -7,5 +8,6 @@ import type { Projection } from './runtime/projection.ts';
 export const PROJECTIONS: readonly Projection[] = [
   directoryProjection,
   contributionsProjection,
+  claimsProjection,
   figuresProjection,
 ];

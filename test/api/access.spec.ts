@@ -9,8 +9,8 @@ import { routesOf } from '../support/routes.ts';
 import { startDemoService, type TestService } from '../support/service.ts';
 
 /**
- * Figures are for everybody; finance offices record; partners and evaluators only read, and the log of
- * events is not for partners. An address that is not here may not exist.
+ * Figures are for everybody; finance offices record; a partner confirms or contests, and else only reads, as evaluators
+ * do; the log of events is not for partners. An address that is not here may not exist.
  */
 const ALLOWED: Readonly<Record<string, 'everybody' | readonly string[]>> = {
   'GET /health/live': 'everybody',
@@ -35,9 +35,53 @@ const ALLOWED: Readonly<Record<string, 'everybody' | readonly string[]>> = {
   'POST /api/v1/partnerships/:id/implied-public-bases': ['finance'],
   'POST /api/v1/partnerships/:id/implied-public-bases/withdrawals': ['finance'],
   'POST /api/v1/funding-sources': ['finance'],
+  'POST /api/v1/parties/:id/corrections': ['finance'],
+  'POST /api/v1/parties/:id/status-checks': ['finance'],
+  'POST /api/v1/parties/:id/aid-grants': ['finance'],
+  'POST /api/v1/partnerships/:id/corrections': ['finance'],
+  'POST /api/v1/partnerships/:id/partners': ['finance'],
+  'POST /api/v1/partnerships/:id/partner-withdrawals': ['finance'],
+  'POST /api/v1/partnerships/:id/conventions': ['finance'],
+  'POST /api/v1/partnerships/:id/convention-amendments': ['finance'],
+  'POST /api/v1/partnerships/:id/convention-terminations': ['finance'],
+  'POST /api/v1/funding-sources/:id/corrections': ['finance'],
+  'GET /api/v1/valuation-methods/:id': ['finance', 'partner', 'evaluator'],
+  'POST /api/v1/valuation-methods': ['finance'],
+  'POST /api/v1/valuation-methods/:id/versions': ['finance'],
+  'POST /api/v1/valuation-methods/:id/adoptions': ['finance'],
+  'POST /api/v1/valuation-methods/:id/retirements': ['finance'],
+  'POST /api/v1/valuation-methods/:id/rates': ['finance'],
   'POST /api/v1/contributions': ['finance'],
   'POST /api/v1/contributions/:id/corrections': ['finance'],
   'POST /api/v1/contributions/:id/reversals': ['finance'],
+  'POST /api/v1/contributions/:id/reclassifications': ['finance'],
+  'POST /api/v1/contributions/:id/evidence': ['finance'],
+  'POST /api/v1/contributions/:id/commitments': ['finance'],
+  'POST /api/v1/contributions/:id/deliveries': ['finance'],
+  'POST /api/v1/contributions/:id/movement-reversals': ['finance'],
+  'POST /api/v1/contributions/:id/payments': ['finance'],
+  'POST /api/v1/contributions/:id/verifications': ['finance'],
+  'POST /api/v1/contributions/:id/contest-resolutions': ['finance'],
+  'POST /api/v1/contributions/:id/recoveries': ['finance'],
+  'POST /api/v1/contributions/:id/recovery-waivers': ['finance'],
+  'POST /api/v1/contributions/:id/pledge-revisions': ['finance'],
+  'POST /api/v1/contributions/:id/pledge-releases': ['finance'],
+  'POST /api/v1/contributions/:id/pledge-expiries': ['finance'],
+  'POST /api/v1/contributions/:id/confirmations': ['partner'],
+  'POST /api/v1/contributions/:id/contests': ['partner'],
+  'POST /api/v1/pledges': ['finance'],
+  'GET /api/v1/transfers': ['finance', 'partner', 'evaluator'],
+  'GET /api/v1/transfers/:id': ['finance', 'partner', 'evaluator'],
+  'POST /api/v1/transfers': ['finance'],
+  'POST /api/v1/transfers/:id/reversals': ['finance'],
+  'GET /api/v1/partnerships/:id/periods': ['finance', 'partner', 'evaluator'],
+  'GET /api/v1/partnerships/:id/periods/:year/checklist': ['finance', 'evaluator'],
+  'POST /api/v1/partnerships/:id/periods/:year/closings': ['finance'],
+  'POST /api/v1/partnerships/:id/periods/:year/closures': ['finance'],
+  'POST /api/v1/partnerships/:id/periods/:year/abandonments': ['finance'],
+  'POST /api/v1/partnerships/:id/periods/:year/reopenings': ['finance'],
+  'GET /api/v1/controls': 'everybody',
+  'GET /api/v1/findings': ['finance', 'evaluator'],
 };
 const OPENS_NOTHING = ['none', 'unknown', 'revoked', 'expired', 'altered'];
 const ROLES = ['finance', 'partner', 'evaluator'];
@@ -77,7 +121,10 @@ afterAll(() => service.stop());
 /** Calls a route with ids that nobody has, and with a body that no command accepts. */
 function call(who: string, route: string): Promise<Answer<Problem>> {
   const [method = '', pattern = ''] = route.split(' ');
-  const target = pattern.replace(':definition', 'L1').replaceAll(/:\w+/g, randomUUID());
+  const target = pattern
+    .replace(':definition', 'L1')
+    .replace(':year', '2024')
+    .replaceAll(/:\w+/g, randomUUID());
   const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID(), 'if-match': '"0"' };
   return as(who).send<Problem>(method, target, method === 'POST' ? { headers, body: '{}' } : {});
 }

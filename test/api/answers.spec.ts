@@ -49,7 +49,7 @@ function expectShape(route: string, method: string, answer: { status: number; bo
 }
 
 describe('the shape of an answer', () => {
-  it.each(['parties', 'partnerships', 'funding-sources', 'contributions'])(
+  it.each(['parties', 'partnerships', 'funding-sources', 'contributions', 'transfers'])(
     'of %s, as a page and alone',
     async (name) => {
       expectShape(`/api/v1/${name}`, 'get', await ask(`/api/v1/${name}`));
@@ -71,6 +71,19 @@ describe('the shape of an answer', () => {
     }
     const one = await ask(`/api/v1/figures/L1?partnership=${partnership}`);
     expectShape('/api/v1/figures/{definition}', 'get', one);
+  });
+
+  it('of every contribution of the demo, of its years, and of the controls', async () => {
+    const { body } = await ask('/api/v1/contributions?limit=200');
+    for (const { id } of (body as { items: { id: string }[] }).items) {
+      expectShape('/api/v1/contributions/{id}', 'get', await ask(`/api/v1/contributions/${id}`));
+    }
+    const periods = `/api/v1/partnerships/${await firstId('partnerships')}/periods`;
+    expectShape('/api/v1/partnerships/{id}/periods', 'get', await ask(periods));
+    const checklist = await ask(`${periods}/2024/checklist`);
+    expectShape('/api/v1/partnerships/{id}/periods/{year}/checklist', 'get', checklist);
+    expectShape('/api/v1/controls', 'get', await ask('/api/v1/controls'));
+    expectShape('/api/v1/findings', 'get', await ask('/api/v1/findings'));
   });
 
   it('of definitions and events', async () => {

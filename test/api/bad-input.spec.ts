@@ -176,7 +176,7 @@ const MEMBERS: readonly Row[] = [
   [
     'money on a relational resource',
     { resource: { kind: 'RELATIONAL', amount: euro('5.00') } },
-    malformed('/resource/kind'),
+    malformed('/resource/amount'),
   ],
   ['no resource', { resource: null }, malformed('/resource')],
   ['an unknown stage', { stage: 'PROMISED' }, malformed('/stage')],

@@ -27,6 +27,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const DAY = '2024-04-01';
+const LATER = '2024-04-10';
 const add = (a: bigint, b: bigint): bigint => a + b;
 
 interface Shown {
@@ -123,7 +124,7 @@ describe('a quantity', () => {
       resource: room(quantity, rate),
       on: DAY,
     });
-    expect(shown.statement.resource).toMatchObject({ quantity, valuation: { rate } });
+    expect(shown.statement.resource).toMatchObject({ quantity, valuation: { inputs: { rate } } });
     expect(new Set(amounts)).toEqual(new Set([product(quantity, rate)]));
   });
 
@@ -138,9 +139,9 @@ describe('a quantity', () => {
     const { shown, amounts } = await seenEverywhere(books, {
       source: books.from.THIRD_SECTOR,
       resource: staff(duration, rate),
-      on: DAY,
+      on: [DAY, LATER],
     });
-    expect(shown.statement.resource).toMatchObject({ duration, valuation: { rate } });
+    expect(shown.statement.resource).toMatchObject({ duration, valuation: { inputs: { rate } } });
     expect(new Set(amounts)).toEqual(new Set([product(hours, rate)]));
   });
 });

@@ -15,6 +15,7 @@ import {
   type Books,
   nextTaxCode,
 } from '../support/books.ts';
+import { CHECKLIST, partOf, pledgeOf, transferOf } from '../support/commands.ts';
 import { startDemoService, type TestService } from '../support/service.ts';
 
 let service: TestService;
@@ -65,7 +66,8 @@ interface Command {
   readonly ifMatch?: number;
 }
 
-const evidence = [{ reference: 'Prot. 1', sha256: '0'.repeat(64) }];
+// Claimed by every command here, so none of them claims a share of it.
+const evidence = [{ reference: 'Prot. 1', sha256: '0'.repeat(64), shareBp: 0 }];
 const place = { regions: ['Lombardia'], provinces: ['Lecco'], municipalities: ['Lecco'], istat: '097042' };
 const bare = (resource: object): Record<string, unknown> =>
   contributionOf(books, { source: books.from.EU, on: ['2023-01-01', '2024-06-30'], resource });
@@ -104,6 +106,12 @@ const COMMANDS: readonly (readonly [string, () => Command | Promise<Command>])[]
   ['a correction of cash', () => correctable(cash)],
   ['a reversal', reversal],
   ['an implied base', impliedBase],
+  ['volunteers', () => ({ path: '/contributions', body: bare(volunteers) })],
+  ['a relational resource', () => ({ path: '/contributions', body: relational() })],
+  ['a pledge', () => ({ path: '/pledges', body: pledgeOf(books, { payer: books.cooperative }) })],
+  ['a commitment', commitment],
+  ['a transfer', transfer],
+  ['a closing', closing],
 ];
 
 function party(): object {
@@ -141,6 +149,34 @@ async function impliedBase(): Promise<Command> {
   const stated = { statedIncrease: '0.22', statedResources: euro('9.00'), source };
   const body = { from: '2020-01-01', to: '2020-12-31', ...stated };
   return { path: `/partnerships/${id}/implied-public-bases`, body, ifMatch: 0 };
+}
+
+const volunteers = {
+  ...{ kind: 'VOLUNTEER_TIME', headcount: 3, duration: 'PT2H30M', registered: true, insured: true },
+  valuation: {
+    ...{ method: 'VOLUNTEER_REPLACEMENT_COST', version: 1, inputs: { rate: '20.00' } },
+    other: { method: 'VOLUNTEER_DM_2020', quantity: '150', unit: 'MINUTE', inputs: { rate: '11.50' } },
+  },
+};
+function relational(): object {
+  const resource = { kind: 'RELATIONAL', indicator: 'NETWORK_NODES', quantity: '14', unit: 'nodi' };
+  const { partnership, cooperative: bringer } = books;
+  return { partnership, bringer, resource, effective: { from: '2024-01-01' }, place, evidence };
+}
+async function commitment(): Promise<Command> {
+  const { id } = await api.done('/pledges', pledgeOf(books));
+  const accounting = { commitmentNo: '1', year: 2024, pdc: 'U.1.04.04.01.001', dedicatedAccount: true };
+  const body = partOf('10.00', { accounting, reference: 'Prot. 1', keepRemainder: true });
+  return { path: `/contributions/${id}/commitments`, body, ifMatch: 0 };
+}
+async function transfer(): Promise<Command> {
+  const { id } = await record(books, { source: books.from.FOUNDATION, on: '2024-03-01' });
+  const to = (await api.done('/parties', { kind: 'OTHER', legalName: 'Altro ente' })).id;
+  return { path: '/transfers', body: transferOf(books, id, to, { act: 'Determina 1' }) };
+}
+async function closing(): Promise<Command> {
+  const { partnership: id } = await freshPartnership(books);
+  return { path: `/partnerships/${id}/periods/2023/closings`, body: { checklist: CHECKLIST }, ifMatch: -1 };
 }
 
 /** The path of every member and list entry, at every depth. */

@@ -8,6 +8,7 @@ import { ACCESS } from '../../apps/ledger/http/access.ts';
 import { PROBLEM_CODES } from '../../apps/ledger/http/problems.ts';
 import { Api } from '../support/api.ts';
 import { contributionOf, ENTRY_ERROR, euro, openBooks, type Books } from '../support/books.ts';
+import { conventionOf, lifeBodies, methodOf } from '../support/commands.ts';
 import { routesOf } from '../support/routes.ts';
 import { startDemoService, type TestService } from '../support/service.ts';
 
@@ -193,9 +194,47 @@ it('every code of a problem is in the enum, and nothing else', () => {
 
 describe('the body of a command', () => {
   const justification = ENTRY_ERROR;
+  const CONVENTION = conventionOf([]);
+  const METHOD = methodOf({});
   const bodies = (): Record<string, object> => ({
     '/api/v1/parties': { kind: 'PUBLIC_BODY', legalName: 'Comune di prova', taxCode: '00623530136' },
     '/api/v1/partnerships': { title: 'Prova', instrument: 'COPROGETTAZIONE', leadBody: books.municipality },
+    '/api/v1/parties/{id}/corrections': {
+      changes: { thirdSector: { ctsType: 'ODV', runts: [] } },
+      justification,
+    },
+    '/api/v1/parties/{id}/status-checks': {
+      registry: 'RUNTS',
+      status: 'REGISTERED',
+      checkedOn: '2024-01-01',
+    },
+    '/api/v1/parties/{id}/aid-grants': {
+      regime: 'DE_MINIMIS',
+      grossGrantEquivalent: euro('9.00'),
+      grantedOn: '2024-01-01',
+    },
+    '/api/v1/partnerships/{id}/corrections': { changes: { usersAreas: ['ANZ'] }, justification },
+    '/api/v1/partnerships/{id}/partners': { party: books.cooperative, role: 'PARTNER', on: '2024-01-01' },
+    '/api/v1/partnerships/{id}/partner-withdrawals': {
+      party: books.cooperative,
+      lastDay: '2024-01-31',
+      reason: 'Prova',
+    },
+    '/api/v1/partnerships/{id}/conventions': CONVENTION,
+    '/api/v1/partnerships/{id}/convention-amendments': CONVENTION,
+    '/api/v1/partnerships/{id}/convention-terminations': { lastDay: '2024-01-31', reason: 'Prova' },
+    '/api/v1/funding-sources/{id}/corrections': { changes: { cci: '2021IT05SFPR001' }, justification },
+    '/api/v1/valuation-methods': METHOD,
+    '/api/v1/valuation-methods/{id}/versions': METHOD,
+    '/api/v1/valuation-methods/{id}/adoptions': { version: 1, act: 'Determina 1' },
+    '/api/v1/valuation-methods/{id}/retirements': { from: '2024-01-01', reason: 'Prova' },
+    '/api/v1/valuation-methods/{id}/rates': {
+      level: 'D2',
+      rate: '21.35',
+      unit: 'HOUR',
+      validFrom: '2024-01-01',
+      source: { title: 'Tabella di prova' },
+    },
     '/api/v1/funding-sources': { title: 'Prova', originShares: [{ origin: 'EU', bp: 10_000 }] },
     '/api/v1/contributions': {
       ...contributionOf(books, { source: books.from.EU, on: '2023-05-10' }),
@@ -204,6 +243,7 @@ describe('the body of a command', () => {
     },
     '/api/v1/contributions/{id}/corrections': { changes: { act: 'Determina 1' }, justification },
     '/api/v1/contributions/{id}/reversals': { effectiveOn: '2024-01-01', justification },
+    ...lifeBodies(books),
     '/api/v1/partnerships/{id}/implied-public-bases': {
       from: '2020-01-01',
       to: '2020-12-31',

@@ -2,6 +2,7 @@
 import type { Measure, Settings } from './support/result.ts';
 
 const ROWS: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>>> = {
+  deciding: () => import('./rows/deciding.ts'),
   http: () => import('./rows/http-appends.ts'),
   library: () => import('./rows/library-appends.ts'),
   import: () => import('./rows/bulk-import.ts'),

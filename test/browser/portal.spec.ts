@@ -7,6 +7,7 @@ import { amountsOf, overflow, textOf, violations, visit, type Visit, type VisitO
 const START_MS = 120_000;
 const FIRST_ROUTE_JS_MAX_BYTES = 120 * 1024;
 const FIRST_ROUTE_CSS_MAX_BYTES = 40 * 1024;
+const INVENTED = 'Valle di Esempio (caso inventato)';
 
 interface Service {
   readonly url: string;
@@ -36,7 +37,7 @@ jest.setTimeout(60_000);
 beforeAll(async () => {
   [browser, demo, empty] = await Promise.all([
     launchChromium(),
-    startDemoService(),
+    startDemoService({ whole: true }),
     startDemoService({ empty: true }),
   ]);
 }, START_MS);
@@ -207,33 +208,63 @@ describe('states', () => {
     expect(await page.locator('[aria-busy="true"]').count()).toBe(0);
   });
 
-  it('several partnerships are a labelled choice that the address remembers', async () => {
-    let known = '';
-    const page = await open(`${demo.url}/?lang=it`, {
-      prepare: async (one) => {
-        await one.route('**/api/v1/partnerships?*', async (route) => {
-          const response = await route.fetch();
-          const list = (await response.json()) as { items: { id: string; title: string }[] };
-          known = list.items[0]?.id ?? '';
-          const other = { ...list.items[0], title: 'Un altro partenariato', id: 'other' };
-          await route.fulfill({ response, json: { ...list, items: [...list.items, other] } });
-        });
-        await one.route('**/api/v1/figures?*partnership=other&*', (route) =>
-          route.continue({ url: route.request().url().replace('other', known) }),
-        );
-      },
-    });
+  it('several partnerships are a labelled choice that the address remembers, Lecco first', async () => {
+    const page = await open(`${demo.url}/?lang=it`);
     const choice = page.getByLabel('Partenariato', { exact: true });
     await page.locator('.headline-value').waitFor();
-    expect(await choice.inputValue()).toBe(known);
-    await choice.selectOption({ label: 'Un altro partenariato' });
-    await page.getByRole('heading', { level: 1, name: 'Un altro partenariato' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('partnership')).toBe('other');
+    expect((await choice.locator('option').allInnerTexts()).map((text) => text.trim())).toEqual([
+      'Lecco: dieci anni di coprogettazione',
+      INVENTED,
+      'Valle di Esempio, secondo bando (caso inventato)',
+    ]);
+    const lecco = await choice.inputValue();
+    await choice.selectOption({ label: INVENTED });
+    await page.getByRole('heading', { level: 1, name: INVENTED }).waitFor();
+    const asked = new URL(page.url()).searchParams.get('partnership');
+    expect(asked).toBe(await choice.inputValue());
+    expect(asked).not.toBe(lecco);
+    await choice.selectOption(lecco);
     await page.getByLabel('Stadio delle risorse').selectOption('paid');
-    await page.getByText('Nessun apporto registrato in questo stadio').waitFor();
+    await page.getByText('Nessun apporto registrato in questo stadio. Scegli un altro stadio').waitFor();
+    expect(await page.locator('[data-figure]').count()).toBe(0);
     expect(new URL(page.url()).searchParams.get('basis')).toBe('paid');
     await page.goBack();
     await page.locator('.headline-value').waitFor();
+  });
+});
+
+describe('figures of a partnership whose resources were verified', () => {
+  const chosen = async (lang: 'it' | 'en'): Promise<Page> => {
+    const page = await open(`${demo.url}/?lang=${lang}`);
+    await page.locator('.headline-value').waitFor();
+    await page.locator('.filters select').first().selectOption({ label: INVENTED });
+    await page.getByRole('heading', { level: 1, name: INVENTED }).waitFor();
+    return page;
+  };
+
+  it.each([
+    ['it', ['promesse', 'impegnate', 'messe a disposizione', 'pagate', 'verificate'], '17,05 %', '84,39 %'],
+    ['en', ['pledged', 'committed', 'delivered', 'paid', 'verified'], '17.05%', '84.39%'],
+  ] as const)('are read in %s at each of five stages', async (lang, stages, leverage, public_) => {
+    const page = await chosen(lang);
+    const stage = page.locator('.filters select').nth(1);
+    expect((await stage.locator('option').allInnerTexts()).map((text) => text.trim())).toEqual(stages);
+    await stage.selectOption('verified');
+    await page.locator('[data-figure="L1"] .headline-value', { hasText: leverage }).waitFor();
+    expect(await textOf(page, '[data-figure="L1"] .headline-value')).toBe(leverage);
+    expect(await textOf(page, '[data-figure="L9"] .figure-value')).toBe(public_);
+    expect(new URL(page.url()).searchParams.get('basis')).toBe('verified');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it.each([
+    ['it', 'compartecipazione degli utenti 7.200,00 €', 'poi passato ad altri 18.000,00 €'],
+    ['en', 'users’ fees €7,200.00', 'then passed on €18,000.00'],
+  ] as const)('say in %s what stays outside the ratio, and why', async (lang, ...outside) => {
+    const page = await chosen(lang);
+    const status = await textOf(page, '.figures-status');
+    for (const text of outside) expect(status).toContain(text);
+    expect(status).not.toMatch(/[A-Z]+_[A-Z]+/);
   });
 });
 

@@ -1,7 +1,7 @@
 /** `pledger figure` on the published Lecco case: what people read, what machines read, and what cannot be asked. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataFolder } from '#data-folder/data-folder';
-import { openDemo } from '#data-folder/demo';
+import { recordLecco } from '#data-folder/demo';
 import type { Figure } from '#read-models/figures/figures';
 import { eventsIn, type Events } from './booked.ts';
 import { figureIn, shownIn } from './figures.ts';
@@ -20,7 +20,7 @@ const figure = (...args: string[]): Promise<Run> => desk.local('figure', ...args
 
 beforeAll(async () => {
   const folder = await DataFolder.open({ path: desk.data, holder: { what: 'test', url: null } });
-  await openDemo(folder);
+  await recordLecco(folder);
   await folder.close();
   events = await eventsIn(desk.data);
   partnership = shownIn(await figure('--json')).partnership.id;

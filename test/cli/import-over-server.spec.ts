@@ -44,7 +44,7 @@ function statementsOf(booked: ReadonlyMap<string, Booked>): Record<string, objec
   return Object.fromEntries(named);
 }
 
-function withoutIds({ partnership: _partnership, ...figure }: Figure): object {
+function withoutIds({ partnership: _partnership, partnerships: _links, ...figure }: Figure): object {
   return figure;
 }
 

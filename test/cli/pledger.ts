@@ -59,8 +59,10 @@ export class Desk {
   }
 
   /** Runs `pledger` with these arguments and no other setting from the environment. */
-  run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Run> {
-    return finished(start(PROGRAM, args, this, env));
+  run(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = ''): Promise<Run> {
+    const child = start(PROGRAM, args, this, env);
+    child.stdin?.end(input);
+    return finished(child);
   }
 
   /** The same, stopped with Ctrl-C once it is at work. */
@@ -121,7 +123,7 @@ function start(
   return spawn(process.execPath, [program, ...args], {
     cwd: desk.here,
     env: { ...inherited, TMPDIR: desk.tmp, TEMP: desk.tmp, TMP: desk.tmp, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
 }
 

@@ -56,8 +56,8 @@ describe('the read models', () => {
     expect(logDigest()).toBe(log);
   });
 
-  it('are three, and differ from those of another ledger', async () => {
-    expect(Object.keys(original).toSorted()).toEqual(['contributions', 'directory', 'figures']);
+  it('are four, and differ from those of another ledger', async () => {
+    expect(Object.keys(original).toSorted()).toEqual(['claims', 'contributions', 'directory', 'figures']);
     const other = new Desk();
     try {
       await other.run(['import', 'opencoesione', desk.path('uno.csv'), '--data', other.data]);

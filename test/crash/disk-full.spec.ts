@@ -58,7 +58,7 @@ function request(stream: string, count = 1, bytes = 500): AppendRequest {
       data: { text: 'x'.repeat(bytes) },
     }),
   );
-  return { stream, expected: 'no_stream', drafts, now: NOW, dryRun: false };
+  return { stream, expected: 'no_stream', drafts, unchanged: [], now: NOW, dryRun: false };
 }
 
 const errors = (answers: readonly Answer[]) =>

@@ -15,6 +15,9 @@ export const SIDE_OF = {
   UNRESOLVED: 'UNRESOLVED',
 } as const;
 
+/** Money of the State and of the EU has one, here on its source. */
+const CUP = 'B31H22000280006';
+
 export type Origin = keyof typeof SIDE_OF;
 export type Shares = Partial<Record<Origin, number>>;
 
@@ -69,7 +72,9 @@ export async function registerPartnership(api: Api, leadBody: string): Promise<s
 
 export async function registerSource(api: Api, shares: Shares, repayable = false): Promise<string> {
   const originShares = Object.entries(shares).map(([origin, bp]) => ({ origin, bp }));
-  return (await api.done('/funding-sources', { title: 'Fonte di prova', originShares, repayable })).id;
+  const cup = originShares.some(({ origin }) => origin === 'EU' || origin === 'STATE') ? { cup: CUP } : {};
+  const source = { title: 'Fonte di prova', originShares, repayable, ...cup };
+  return (await api.done('/funding-sources', source)).id;
 }
 
 let taxCodes = 0;

@@ -1,4 +1,5 @@
 /** A real service on a loopback port over a data folder of its own, for tests that speak HTTP to it. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataFolder } from '#data-folder/data-folder';
 import type { Role } from '#data-folder/accounts';
-import { openDemo } from '#data-folder/demo';
+import { openDemo, recordLecco } from '#data-folder/demo';
 import { createService } from '../../apps/ledger/service.ts';
 
 /** A start or an end takes its time on a busy machine. */
@@ -26,6 +27,8 @@ export interface TestService {
 export interface TestServiceOptions {
   /** Start with no events at all; otherwise the published Lecco case is in the ledger. */
   readonly empty?: boolean;
+  /** With everything that `npm start` shows, the invented partnerships too. */
+  readonly whole?: boolean;
   readonly clock?: () => Date;
   /** Party id of the partner's organisation; by default the Third Sector of the Lecco case. */
   readonly partnerOrg?: string;
@@ -40,7 +43,7 @@ export async function startDemoService(options: TestServiceOptions = {}): Promis
   const path = await mkdtemp(join(tmpdir(), 'ledger-service-'));
   const folder = await openFolder(path, options);
   if (options.empty !== true) {
-    await openDemo(folder);
+    await (options.whole === true ? openDemo : recordLecco)(folder);
     await folder.upToDate('directory', 5_000);
     await folder.upToDate('figures', 5_000);
   }
@@ -89,4 +92,14 @@ async function serve(
       await rm(path, { recursive: true });
     },
   };
+}
+
+/** A token of another account, for every partnership unless it names some. */
+export function tokenFor(
+  { folder }: TestService,
+  role: Role,
+  more: { readonly org?: string; readonly partnerships?: readonly string[] } = {},
+): string {
+  const { org = null, partnerships = '*' } = more;
+  return folder.accounts.add({ name: `a${randomUUID()}`, role, org, partnerships, expiresAt: null }).token;
 }

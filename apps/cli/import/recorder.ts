@@ -1,11 +1,12 @@
 /** Turns staged amounts into contributions: finds or registers what they refer to, then records many at once. */
 import { createHash } from 'node:crypto';
 import type { Ask } from '#data-folder/commands';
-import type { Statement } from '#domain/contribution/events';
-import type { FundingSourceProfile } from '#domain/funding-source/events';
+import type { AskedStatement, Statement } from '#domain/contribution/events';
+import { NO_TERMS, type FundingSourceProfile } from '#domain/funding-source/events';
 import type { OriginClass } from '#domain/funding-source/origins';
 import { moneyOf } from '#domain/money';
-import type { PartyKind } from '#domain/party/events';
+import { NO_PARTNERSHIP_DETAILS } from '#domain/partnership/events';
+import { NO_DETAILS, type PartyKind } from '#domain/party/events';
 import type { Effect, Ledger } from '../ledger.ts';
 import { UsageError } from '../usage.ts';
 import type { StagedAmount } from './staging.ts';
@@ -61,6 +62,7 @@ export class Recorder {
     this.#ledger.assertMayRecord(found);
     if (found !== null) return found;
     const profile = {
+      ...NO_PARTNERSHIP_DETAILS,
       title: named,
       instrument: 'IMPORTED_DATASET',
       leadBody: null,
@@ -140,9 +142,15 @@ export class Recorder {
   }
 
   /** The reference is taken: by the same content, from whoever recorded it, or by other content. */
-  async #compare(amount: StagedAmount, statement: Statement, id: string, result: Recorded): Promise<void> {
+  async #compare(
+    amount: StagedAmount,
+    statement: AskedStatement,
+    id: string,
+    result: Recorded,
+  ): Promise<void> {
     const found = await this.#ledger.contribution(id);
-    if (found !== null && sameFacts(found.statement, statement)) {
+    const stated = found?.statement ?? null;
+    if (stated !== null && sameFacts(stated, statement)) {
       result.present += 1;
       return;
     }
@@ -159,6 +167,7 @@ export class Recorder {
       standsFor: origin,
       taxCode: null,
       ipaCode: null,
+      ...NO_DETAILS,
     };
     const ask: Ask = { aggregate: 'party', id: null, command: { kind: 'register', party: profile } };
     return this.#once(this.#parties, origin, ['party', origin], ask);
@@ -166,7 +175,8 @@ export class Recorder {
 
   #source(origin: OriginClass, fund: string | null): Promise<string> {
     const title = fund === null ? `OpenCoesione: ${origin}` : `OpenCoesione: ${origin}, ${fund}`;
-    const source = { title, originShares: [{ origin, bp: 10_000 }], fundCode: fund, repayable: false };
+    const originShares = [{ origin, bp: 10_000 }];
+    const source = { title, originShares, fundCode: fund, repayable: false, ...NO_TERMS };
     const ask: Ask = { aggregate: 'funding-source', id: null, command: { kind: 'register', source } };
     return this.#once(this.#sources, `${origin}/${fund ?? ''}`, ['source', origin, fund], ask);
   }
@@ -228,7 +238,7 @@ const KIND_OF: Readonly<Record<OriginClass, PartyKind>> = {
 };
 
 /** What OpenCoesione publishes is financing granted: committed, not yet seen to be delivered or paid. */
-function statementOf(amount: StagedAmount, party: string, fundingSource: string): Statement {
+function statementOf(amount: StagedAmount, party: string, fundingSource: string): AskedStatement {
   const { cents, effectiveOn, dating, cup, place } = amount;
   return {
     payer: party,
@@ -248,10 +258,10 @@ function statementOf(amount: StagedAmount, party: string, fundingSource: string)
 }
 
 /** The same amount, of the same project, on the same day: whoever the parties' ids say recorded it. */
-function sameFacts(a: Statement, b: Statement): boolean {
-  const facts = ({ resource, effective, stage, cup, place }: Statement): string =>
+function sameFacts(a: Statement, b: AskedStatement): boolean {
+  const facts = ({ resource, effective, stage, cup, place }: Statement | AskedStatement): string =>
     JSON.stringify([
-      resource.kind === 'CASH' ? resource.amount.amount : resource,
+      resource.kind === 'CASH' ? resource.amount?.amount : resource,
       effective.from,
       effective.to,
       stage,

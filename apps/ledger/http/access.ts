@@ -5,15 +5,18 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import type { Account, Role } from '#data-folder/accounts';
 import { DataFolder } from '#data-folder/data-folder';
+import { COMMAND_ROUTES } from './commands/routes.ts';
 import { Problem } from './problems.ts';
 
 export const BASE_PATH = '/api/v1';
 
 const EVERY_ROLE: readonly Role[] = ['finance', 'partner', 'evaluator'];
-const RECORDERS: readonly Role[] = ['finance'];
 const HISTORY: readonly Role[] = ['finance', 'evaluator'];
 
-/** `public` needs no token. Every other address needs an account with one of the roles. */
+/**
+ * `public` needs no token. Every other address needs an account with one of the roles; those of a command stand with
+ * the command.
+ */
 export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
@@ -24,22 +27,22 @@ export const ACCESS: Readonly<Record<string, 'public' | readonly Role[]>> = {
   'GET /api/v1/figures/:definition': 'public',
   'GET /api/v1/partnerships': 'public',
   'GET /api/v1/partnerships/:id': 'public',
-  'POST /api/v1/partnerships': RECORDERS,
-  'POST /api/v1/partnerships/:id/implied-public-bases': RECORDERS,
-  'POST /api/v1/partnerships/:id/implied-public-bases/withdrawals': RECORDERS,
   'GET /api/v1/parties': EVERY_ROLE,
   'GET /api/v1/parties/:id': EVERY_ROLE,
-  'POST /api/v1/parties': RECORDERS,
   'GET /api/v1/funding-sources': EVERY_ROLE,
   'GET /api/v1/funding-sources/:id': EVERY_ROLE,
-  'POST /api/v1/funding-sources': RECORDERS,
+  'GET /api/v1/valuation-methods/:id': EVERY_ROLE,
   'GET /api/v1/contributions': EVERY_ROLE,
   'GET /api/v1/contributions/:id': EVERY_ROLE,
-  'POST /api/v1/contributions': RECORDERS,
-  'POST /api/v1/contributions/:id/corrections': RECORDERS,
-  'POST /api/v1/contributions/:id/reversals': RECORDERS,
+  'GET /api/v1/transfers': EVERY_ROLE,
+  'GET /api/v1/transfers/:id': EVERY_ROLE,
+  'GET /api/v1/partnerships/:id/periods': EVERY_ROLE,
+  'GET /api/v1/partnerships/:id/periods/:year/checklist': HISTORY,
+  'GET /api/v1/controls': 'public',
+  'GET /api/v1/findings': HISTORY,
   'GET /api/v1/events': HISTORY,
   'GET /api/v1/events/:id': HISTORY,
+  ...Object.fromEntries(COMMAND_ROUTES.map(({ post, roles }) => [`POST ${BASE_PATH}/${post}`, roles])),
 };
 
 export interface AccountRequest extends FastifyRequest {
@@ -110,8 +113,8 @@ export function assertWholeLedger(account: Account): void {
   });
 }
 
-/** A partner sees the rows that its own organisation brought; everybody else sees all rows. */
-export function bringerSeenBy(account: Account): string | undefined {
+/** A partner sees the rows of its own organisation, such as what it brought; everybody else sees all rows. */
+export function partySeenBy(account: Account): string | undefined {
   if (account.role !== 'partner') return undefined;
   if (account.org === null)
     throw new Problem('NOT_ALLOWED', { detail: 'This partner account names no organisation.' });

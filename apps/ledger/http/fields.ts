@@ -142,6 +142,8 @@ export function NestedList(type: () => ClassConstructor<object>, max: number): D
     { type: () => type(), isArray: true, maxItems: max },
     IsArray({ message: 'must be a list' }),
     ArrayMaxSize(max, { message: `must have at most ${max} entries` }),
+    // A list within the list would pass as nested, with nothing in it looked at.
+    IsObject({ each: true, message: 'must hold objects only' }),
     ValidateNested({ each: true }),
     Type(type),
   );
@@ -156,6 +158,46 @@ export function TextList(max: number, lengthMax: number): Decorator {
     IsString({ each: true, message: 'must hold texts only' }),
     WellFormed({ each: true }),
     Length(1, lengthMax, { each: true, message: `must hold texts of 1 to ${lengthMax} characters` }),
+  );
+}
+
+/** Words of a closed list. */
+export function ManyOf(values: readonly string[]): Decorator {
+  return field(
+    { type: 'array', items: { type: 'string', enum: [...values] }, maxItems: values.length },
+    IsArray({ message: 'must be a list' }),
+    ArrayMaxSize(values.length, { message: `must have at most ${values.length} entries` }),
+    IsIn([...values], { each: true, message: `must hold only ${values.join(', ')}` }),
+  );
+}
+
+const DECIMALS_MAX = 20;
+
+/** Exact decimals by name. */
+export function DecimalTexts(options: { readonly example: Readonly<Record<string, string>> }): Decorator {
+  const { example } = options;
+  return field(
+    {
+      type: 'object',
+      additionalProperties: { type: 'string', pattern: DECIMAL_FORM.source, maxLength: 60 },
+      maxProperties: DECIMALS_MAX,
+      example,
+    },
+    IsObject({ message: 'must be an object' }),
+    ValidateBy({
+      name: 'decimalTexts',
+      validator: {
+        validate: (value) =>
+          typeof value === 'object' &&
+          value !== null &&
+          Object.keys(value).length <= DECIMALS_MAX &&
+          Object.values(value).every(
+            (each) => typeof each === 'string' && each.length <= 60 && DECIMAL_FORM.test(each),
+          ),
+        defaultMessage: () =>
+          `must hold at most ${DECIMALS_MAX} decimals written as texts, such as "0.5", by name`,
+      },
+    }),
   );
 }
 

@@ -7,7 +7,7 @@ import { DataFolder } from '#data-folder/data-folder';
 import { DEFINITION_IDS, DEFINITIONS, type DefinitionId } from '#domain/figures/definitions';
 import type { FigureAnswer } from '#read-models/figures/figures';
 import { AskFigures, FindInDirectory } from '../queries.ts';
-import { bringerSeenBy } from './access.ts';
+import { partySeenBy } from './access.ts';
 import { knownPosition } from './as-of.ts';
 import { ApiRead } from './openapi.ts';
 import { Problem } from './problems.ts';
@@ -69,7 +69,7 @@ export class FiguresController {
     query: FigureDto,
     definitions: readonly DefinitionId[],
   ): Promise<FigureAnswer> {
-    const { partnership, basis, view, bringer, year, groupBy } = query;
+    const { partnership, chain, basis, view, bringer, year, groupBy } = query;
     if (bringer !== undefined || groupBy === 'bringer') assertMaySeeBringers(account, bringer);
     const position = await knownPosition(this.#folder, query.knownAsOf, 'figures');
     await this.#folder.reached('directory', position ?? 0n, DIRECTORY_WAIT_MS);
@@ -80,6 +80,7 @@ export class FiguresController {
       });
     const question = {
       partnership,
+      chain: chain === 'true',
       definitions,
       basis: basis ?? 'committed',
       view: view ?? 'economic',
@@ -98,7 +99,7 @@ function assertMaySeeBringers(account: Account | undefined, bringer: string | un
   if (account === undefined) {
     throw new Problem('TOKEN_MISSING', { detail: 'Figures by bringer need an account.' });
   }
-  const mine = bringerSeenBy(account);
+  const mine = partySeenBy(account);
   if (mine === undefined || mine === bringer) return;
   throw new Problem('NOT_ALLOWED', {
     detail: 'A partner sees what its own organisation brought, and the whole.',

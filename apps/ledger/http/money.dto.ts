@@ -1,4 +1,4 @@
-import type { Money } from '#domain/money';
+import { writtenAmount, type Money } from '#domain/money';
 import { DecimalText, OneOf } from './fields.ts';
 
 export class MoneyDto implements Money {
@@ -7,4 +7,9 @@ export class MoneyDto implements Money {
 
   @OneOf(['EUR'])
   currency!: 'EUR';
+}
+
+/** The amount in its one written form. */
+export function moneyFrom({ amount, currency }: MoneyDto): Money {
+  return { amount: writtenAmount(amount), currency };
 }

@@ -1,8 +1,10 @@
 /** The published description of the API, and the decorators that say of a route what its code alone cannot. */
 import { applyDecorators } from '@nestjs/common';
-import type { INestApplication } from '@nestjs/common';
+import type { INestApplication, Type } from '@nestjs/common';
 import {
   ApiBearerAuth,
+  ApiBody,
+  ApiExtraModels,
   ApiHeader,
   ApiOperation,
   ApiParam,
@@ -11,6 +13,7 @@ import {
   SwaggerModule,
   type OpenAPIObject,
 } from '@nestjs/swagger';
+import { YEAR_FORM, type CommandRoute } from './commands/route.ts';
 import { SCHEMAS } from './schemas.ts';
 
 const problem = (description: string): object => ({
@@ -23,12 +26,17 @@ const LEDGER_POSITION = {
   schema: { type: 'string', pattern: '^(0|[1-9][0-9]*)$' },
 };
 
+export const PLACES = {
+  id: { type: 'string', format: 'uuid' },
+  year: { type: 'string', pattern: YEAR_FORM.source },
+} as const;
+
 /** A POST that changes the ledger. On an existing record it also needs `If-Match`. */
-export function ApiCommand(summary: string, target: 'new' | 'existing' = 'new'): MethodDecorator {
+export function ApiCommand({ post, name, summary, target, body, otherBody }: CommandRoute): MethodDecorator {
   const ifMatch =
     target === 'existing' ? [ApiHeader({ name: 'If-Match', required: true, example: '"0"' })] : [];
   return applyDecorators(
-    ApiOperation({ summary }),
+    ApiOperation({ summary, operationId: operationIdOf(post, name) }),
     ApiBearerAuth(),
     ApiHeader({
       name: 'Idempotency-Key',
@@ -36,6 +44,7 @@ export function ApiCommand(summary: string, target: 'new' | 'existing' = 'new'):
       description: 'One key, one command, for ever; sent again it gives the first answer',
     }),
     ...ifMatch,
+    ...(otherBody === undefined ? [] : eitherBody([body, otherBody.type], otherBody.either)),
     ApiResponse({
       status: 201,
       description: 'Recorded, and durable',
@@ -56,7 +65,22 @@ export function ApiCommand(summary: string, target: 'new' | 'existing' = 'new'):
     ...(target === 'existing'
       ? [404, 412, 428].map((status) => ApiResponse({ status, ...problem('Problem') }))
       : []),
+    ...Object.entries(PLACES)
+      .filter(([place]) => post.includes(`:${place}`))
+      .map(([name, schema]) => ApiParam({ name, schema })),
   );
+}
+
+function eitherBody(types: readonly Type[], name: string): MethodDecorator[] {
+  const schema = { $ref: `#/components/schemas/${name}` };
+  return [ApiExtraModels(...types), ApiBody({ required: true, schema })] as MethodDecorator[];
+}
+
+/** `PartiesController_register`, as Nest would name a method of that controller. */
+function operationIdOf(post: string, name: string): string {
+  const words = (post.split('/', 1)[0] ?? '').split('-');
+  const collection = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return `${collection}Controller_${name}`;
 }
 
 /** A GET; `answer` names the schema of what it answers. */
@@ -104,7 +128,7 @@ export function ApiState(summary: string, answer: keyof typeof SCHEMAS): MethodD
 }
 
 export function ApiRecordId(): MethodDecorator {
-  return ApiParam({ name: 'id', schema: { type: 'string', format: 'uuid' } });
+  return ApiParam({ name: 'id', schema: PLACES.id });
 }
 
 export function describeApi(app: INestApplication, version: string): OpenAPIObject {

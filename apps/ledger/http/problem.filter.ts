@@ -5,7 +5,8 @@ import { NotCanonical } from '#event-log/canonical-json';
 import { AccountError } from '#data-folder/accounts';
 import { IntegrityError, InvalidAppend, OutcomeUnknown, StoreUnavailable, TooLarge } from '#event-log/errors';
 import { PositionAhead } from '#read-models/runtime/read-model-file';
-import { Problem, statusOf, titleOf, type ProblemCode } from './problems.ts';
+import { languageOf, type Language } from './language.ts';
+import { Problem, statusOf, titleOf, type Fault, type ProblemCode } from './problems.ts';
 
 const logger = new Logger('problems');
 
@@ -22,22 +23,41 @@ export function writeProblem(error: unknown, request: FastifyRequest, reply: Fas
   const { code, details } = problem;
   const status = statusOf(code);
   if (status >= 500) logger.error({ correlationId: request.id, code, error: describe(error) });
+  const language = languageOf(request.headers['accept-language']);
+  const { title, detail, errors } = wording(problem, language);
   const body = {
     type: `/problems/${code.toLowerCase().replaceAll('_', '-')}`,
-    title: titleOf(code),
+    title,
     status,
-    detail: details.detail ?? titleOf(code),
+    detail,
     instance: request.url,
     code,
     correlationId: request.id,
-    ...(details.errors === undefined ? {} : { errors: details.errors }),
+    ...(errors === undefined ? {} : { errors }),
     ...details.members,
   };
   void reply
     .status(status)
     .headers({ ...details.headers })
     .header('content-type', 'application/problem+json')
+    .header('content-language', language)
+    .header('vary', 'accept-language')
     .send(JSON.stringify(body));
+}
+
+interface Wording {
+  readonly title: string;
+  readonly detail: string;
+  readonly errors: readonly Fault[] | undefined;
+}
+
+/** What is for people to read. */
+function wording({ code, details }: Problem, language: Language): Wording {
+  const { pointer, found = {} } = details;
+  const title = titleOf(code, language);
+  const values = Object.entries(found).map(([name, value]) => `${name}: ${value}`);
+  const detail = details.detail ?? (values.length === 0 ? title : `${title} (${values.join(', ')})`);
+  return { title, detail, errors: pointer === undefined ? details.errors : [{ pointer, detail: title }] };
 }
 
 function toProblem(error: unknown): Problem {
@@ -80,7 +100,7 @@ function fromTransport(error: unknown): Problem {
   const code = typeof status === 'number' ? TRANSPORT_CODES[status] : undefined;
   if (code === undefined)
     return new Problem('INTERNAL', { detail: 'Nothing was lost. Quote the correlation id.' });
-  return new Problem(code, { detail: error instanceof Error ? error.message : titleOf(code) });
+  return new Problem(code, error instanceof Error ? { detail: error.message } : {});
 }
 
 function describe(error: unknown): string {

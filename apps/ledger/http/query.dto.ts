@@ -4,7 +4,8 @@ import { Transform } from 'class-transformer';
 import { IsEmpty, IsIn, Matches, ValidateBy } from 'class-validator';
 import { KNOWN_AS_OF_FORM } from '#data-folder/known-as-of';
 import { isDate } from '#domain/calendar';
-import { STAGES, RESOURCE_KINDS } from '#domain/contribution/events';
+import { RESOURCE_KINDS, STAGES } from '#domain/contribution/events';
+import { CONTRIBUTION_STATUSES, type ContributionStatus } from '#read-models/contributions/projection';
 import {
   BASES,
   DEFINITION_IDS,
@@ -82,7 +83,7 @@ export class ContributionsDto extends PageDto {
   bringer?: string;
 
   @Absent()
-  @OneOf(RESOURCE_KINDS)
+  @OneOf([...RESOURCE_KINDS, 'RELATIONAL'])
   kind?: string;
 
   @Absent()
@@ -90,13 +91,49 @@ export class ContributionsDto extends PageDto {
   stage?: string;
 
   @Absent()
-  @OneOf(['RECORDED', 'CORRECTED', 'REVERSED'])
-  status?: 'RECORDED' | 'CORRECTED' | 'REVERSED';
+  @OneOf(CONTRIBUTION_STATUSES)
+  status?: ContributionStatus;
+
+  /** What the partner that is credited says of it. */
+  @Absent()
+  @OneOf(['NONE', 'CONFIRMED', 'CONTESTED'])
+  word?: 'NONE' | 'CONFIRMED' | 'CONTESTED';
+
+  /** Whether something of it waits for verification. */
+  @Absent()
+  @OneOf(['true', 'false'])
+  undecided?: string;
+
+  /** Whether something of it is about days of a year that was closed before. */
+  @Absent()
+  @OneOf(['true', 'false'])
+  late?: string;
+}
+
+export class TransfersDto extends PageDto {
+  @Absent()
+  @Id()
+  partnership?: string;
+}
+
+export class FindingsDto extends PageDto {
+  @Absent()
+  @Id()
+  partnership?: string;
 }
 
 export class FigureDto extends KnownAsOfDto {
   @Id()
   partnership!: string;
+
+  @Absent()
+  @ApiProperty({
+    enum: ['true', 'false'],
+    required: false,
+    description: 'Sum over the whole chain of partnerships that follow one another, not this one alone',
+  })
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  chain?: string;
 
   @Absent()
   @OneOf(BASES)

@@ -1,41 +1,24 @@
-/** Parties, partnerships and funding sources: registered once, listed, read one by one. */
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { CommandBus, QueryBus } from '@nestjs/cqrs';
+/** Parties, partnerships and funding sources: listed, and read one by one. */
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
-import type { Ask, CommandOutcome } from '#data-folder/commands';
 import { DataFolder } from '#data-folder/data-folder';
 import type { DirectoryRecord } from '#read-models/directory/directory';
 import type { Documents, PartnershipDocument } from '#read-models/directory/projection';
 import type { PartyProfile } from '#domain/party/events';
-import { envelopeOf } from '../commands.ts';
 import { FindInDirectory, ListDirectory } from '../queries.ts';
-import { assertScope, assertWholeLedger, BASE_PATH } from './access.ts';
 import { cursorOf, knownPosition, pageOf } from './as-of.ts';
-import { ApiCommand, ApiRead, ApiRecordId } from './openapi.ts';
+import { ApiRead, ApiRecordId } from './openapi.ts';
 import { Problem } from './problems.ts';
-import { DryRunDto, KnownAsOfDto, PageDto } from './query.dto.ts';
-import {
-  fundingSourceOf,
-  impliedBaseOf,
-  ImplyPublicBaseDto,
-  partnershipOf,
-  partyOf,
-  RegisterFundingSourceDto,
-  RegisterPartnershipDto,
-  RegisterPartyDto,
-  WithdrawPublicBaseDto,
-} from './registry.dto.ts';
-import { Reads, replyOf, type Reply } from './reply.ts';
-import { CommandOnExisting, NewCommand, type Asked } from './request.ts';
+import { KnownAsOfDto, PageDto } from './query.dto.ts';
+import { Reads, type Reply } from './reply.ts';
 
-/** What the three registers share: pages, single records, commands. */
+/** What the three registers share: pages, single records. */
 class Register {
-  protected readonly commands: CommandBus;
   protected readonly queries: QueryBus;
   protected readonly folder: DataFolder;
 
-  constructor(commands: CommandBus, queries: QueryBus, folder: DataFolder) {
-    this.commands = commands;
+  constructor(queries: QueryBus, folder: DataFolder) {
     this.queries = queries;
     this.folder = folder;
   }
@@ -58,33 +41,13 @@ class Register {
   protected async view(record: DirectoryRecord<keyof Documents>, _at: bigint | undefined): Promise<object> {
     return { id: record.id, revision: record.revision, ...record.document };
   }
-
-  protected async execute(
-    { account: _account, ...asked }: Asked,
-    ask: Ask,
-    collection: string,
-  ): Promise<Reply> {
-    const outcome = (await this.commands.execute(envelopeOf({ ...asked, ask }))) as CommandOutcome;
-    return replyOf(outcome, `${BASE_PATH}/${collection}`);
-  }
 }
 
 @ApiTags('parties')
 @Controller('parties')
 export class PartiesController extends Register {
-  constructor(commands: CommandBus, queries: QueryBus, folder: DataFolder) {
-    super(commands, queries, folder);
-  }
-
-  @Post()
-  @ApiCommand('Register a party')
-  register(
-    @NewCommand() asked: Asked,
-    @Body() body: RegisterPartyDto,
-    @Query() _query: DryRunDto,
-  ): Promise<Reply> {
-    const command = { kind: 'register', party: partyOf(body) } as const;
-    return this.execute(asked, { aggregate: 'party', id: null, command }, 'parties');
+  constructor(queries: QueryBus, folder: DataFolder) {
+    super(queries, folder);
   }
 
   @Get()
@@ -106,19 +69,8 @@ export class PartiesController extends Register {
 @ApiTags('funding sources')
 @Controller('funding-sources')
 export class FundingSourcesController extends Register {
-  constructor(commands: CommandBus, queries: QueryBus, folder: DataFolder) {
-    super(commands, queries, folder);
-  }
-
-  @Post()
-  @ApiCommand('Register a funding source with its origin shares')
-  register(
-    @NewCommand() asked: Asked,
-    @Body() body: RegisterFundingSourceDto,
-    @Query() _query: DryRunDto,
-  ): Promise<Reply> {
-    const command = { kind: 'register', source: fundingSourceOf(body) } as const;
-    return this.execute(asked, { aggregate: 'funding-source', id: null, command }, 'funding-sources');
+  constructor(queries: QueryBus, folder: DataFolder) {
+    super(queries, folder);
   }
 
   @Get()
@@ -140,48 +92,8 @@ export class FundingSourcesController extends Register {
 @ApiTags('partnerships')
 @Controller('partnerships')
 export class PartnershipsController extends Register {
-  constructor(commands: CommandBus, queries: QueryBus, folder: DataFolder) {
-    super(commands, queries, folder);
-  }
-
-  @Post()
-  @ApiCommand('Register a partnership')
-  async register(
-    @NewCommand() asked: Asked,
-    @Body() body: RegisterPartnershipDto,
-    @Query() _query: DryRunDto,
-  ): Promise<Reply> {
-    assertWholeLedger(asked.account);
-    const command = { kind: 'register', partnership: partnershipOf(body) } as const;
-    return this.execute(asked, { aggregate: 'partnership', id: null, command }, 'partnerships');
-  }
-
-  @Post(':id/implied-public-bases')
-  @ApiCommand('State the public base that a published statement implies', 'existing')
-  @ApiRecordId()
-  async imply(
-    @CommandOnExisting() asked: Asked,
-    @Param('id') id: string,
-    @Body() body: ImplyPublicBaseDto,
-    @Query() _query: DryRunDto,
-  ): Promise<Reply> {
-    assertScope(asked.account, id);
-    const command = { kind: 'implyPublicBase', base: impliedBaseOf(body) } as const;
-    return this.execute(asked, { aggregate: 'partnership', id, command }, 'partnerships');
-  }
-
-  @Post(':id/implied-public-bases/withdrawals')
-  @ApiCommand('Withdraw the implied public base', 'existing')
-  @ApiRecordId()
-  async withdraw(
-    @CommandOnExisting() asked: Asked,
-    @Param('id') id: string,
-    @Body() body: WithdrawPublicBaseDto,
-    @Query() _query: DryRunDto,
-  ): Promise<Reply> {
-    assertScope(asked.account, id);
-    const command = { kind: 'withdrawPublicBase', reason: body.reason } as const;
-    return this.execute(asked, { aggregate: 'partnership', id, command }, 'partnerships');
+  constructor(queries: QueryBus, folder: DataFolder) {
+    super(queries, folder);
   }
 
   @Get()

@@ -96,9 +96,8 @@ function send(answer: Reply, reply: FastifyReply): unknown {
 /** Refusals because the record is there already: they say where. */
 const IS_THERE: ReadonlySet<string> = new Set(['ALREADY_RECORDED', 'ALREADY_REGISTERED']);
 
-/** The answer to a command, or the problem that its outcome is. */
-export function replyOf(outcome: CommandOutcome, collection: string): Reply {
-  const location = `${collection}/${outcome.id}`;
+/** The answer to a command, or the problem that its outcome is; `location` is where the record is read. */
+export function replyOf(outcome: CommandOutcome, location: string): Reply {
   switch (outcome.kind) {
     case 'done': {
       const { revision, position, eventIds, replayed } = outcome.receipt;

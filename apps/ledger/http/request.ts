@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Account } from '#data-folder/accounts';
 import type { CommandRequest } from '#data-folder/commands';
 import type { AccountRequest } from './access.ts';
+import { YEAR_FORM, type CommandRoute } from './commands/route.ts';
 import { Problem } from './problems.ts';
 
 /** All of a command's request but what is asked. */
@@ -11,18 +12,18 @@ export interface Asked extends Omit<CommandRequest, 'ask'> {
   readonly account: Account;
 }
 
+/** What the id of a record can look like; everything else is not found. */
+export const ID_FORM = /^[0-9a-f-]{36}$/;
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/;
-const ETAG_FORM = /^"(0|[1-9]\d{0,14})"$/;
+const ETAG_FORM = /^"(-1|0|[1-9]\d{0,14})"$/;
 const POSITION_FORM = /^(0|[1-9]\d{0,17})$/;
 
-/** For commands that open a record: needs an Idempotency-Key. */
-export const NewCommand = createParamDecorator((_: unknown, context: ExecutionContext): Asked =>
-  asked(context.switchToHttp().getRequest<AccountRequest>(), false),
-);
-
-/** For commands on an existing record: needs If-Match too. */
-export const CommandOnExisting = createParamDecorator((_: unknown, context: ExecutionContext): Asked =>
-  asked(context.switchToHttp().getRequest<AccountRequest>(), true),
+/** A command's request; one on an existing record needs If-Match besides the Idempotency-Key. */
+export const CommandAsked = createParamDecorator(
+  ({ target, scope }: Pick<CommandRoute, 'target' | 'scope'>, context: ExecutionContext): Asked => {
+    const request = context.switchToHttp().getRequest<AccountRequest>();
+    return asked(request, target === 'existing' ? revisionOf(request, scope) : undefined);
+  },
 );
 
 /** The account behind the token. */
@@ -38,10 +39,9 @@ export const Visitor = createParamDecorator(
     context.switchToHttp().getRequest<AccountRequest>().account,
 );
 
-function asked(request: AccountRequest, existing: boolean): Asked {
+function asked(request: AccountRequest, ifRevision: number | undefined): Asked {
   const { account } = request;
   if (account === undefined) throw new Problem('TOKEN_MISSING');
-  const ifRevision = existing ? revisionOf(request) : undefined;
   return {
     account,
     actor: { id: account.id, role: account.role, org: account.org },
@@ -66,7 +66,14 @@ function idempotencyKey(request: FastifyRequest): string {
   return bare;
 }
 
-function revisionOf(request: FastifyRequest): number {
+/** The year in an address. */
+export function yearOf(year: string): string {
+  if (YEAR_FORM.test(year)) return year;
+  throw new Problem('MALFORMED', { detail: `${year} is no year, such as 2026.` });
+}
+
+/** A calendar in which nothing is written yet is at -1; every other record begins at 0. */
+function revisionOf(request: FastifyRequest, scope: CommandRoute['scope']): number {
   const header = request.headers['if-match'];
   if (header === undefined) {
     throw new Problem('REVISION_MISSING', {
@@ -74,7 +81,7 @@ function revisionOf(request: FastifyRequest): number {
     });
   }
   const revision = ETAG_FORM.exec(header)?.[1];
-  if (revision === undefined) {
+  if (revision === undefined || (revision === '-1' && scope !== 'calendar')) {
     throw new Problem('MALFORMED', {
       detail: `If-Match must be the ETag of the record, such as "0"; got ${header}`,
     });

@@ -1,35 +1,53 @@
 /** JSON Schemas of what the API answers, as OpenAPI components. A test holds real answers to them. */
 import { ORIGIN_CLASSES, SIDES } from '#domain/funding-source/origins';
-import { CORRECTION_REASONS, RESOURCE_KINDS, STAGES } from '#domain/contribution/events';
+import { USERS_AREAS } from '#domain/contribution/events';
 import { BASES, DEFINITION_IDS, VIEWS } from '#domain/figures/definitions';
-import { PARTY_KINDS } from '#domain/party/events';
-import { INSTRUMENTS } from '#domain/partnership/events';
+import { EXCLUSION_CODES } from '#domain/figures/figure';
+import {
+  AID_REGIMES,
+  COOPERATIVE_TYPES,
+  CTS_TYPES,
+  FOUNDATION_TYPES,
+  PARTY_KINDS,
+  PUBLIC_LEVELS,
+  REGISTRY_STATUSES,
+  RUNTS_SECTIONS,
+  STATUS_REGISTRIES,
+} from '#domain/party/events';
+import {
+  CHAIN_STEPS,
+  CIG_PURPOSES,
+  INSTRUMENTS,
+  PARTNER_ROLES,
+  REIMBURSEMENT_BASES,
+  SIGNING_CAPACITIES,
+} from '#domain/partnership/events';
+import { PARTNERSHIP_FORMS } from '#domain/partnership/forms';
+import { SIZE_CLASSES } from '#domain/partnership/size-class';
+import { FORMULA_IDS } from '#domain/valuation/formulas';
+import { QUANTITY_UNITS, ROUNDING_POLICIES, VALUED_KINDS } from '#domain/valuation/method';
+import { CONTRIBUTION_SCHEMAS } from './contribution.schemas.ts';
 import { PROBLEM_CODES } from './problems.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
-
-const text: Schema = { type: 'string' };
-const textOrNull: Schema = { type: ['string', 'null'] };
-const id: Schema = { type: 'string', format: 'uuid' };
-const idOrNull: Schema = { type: ['string', 'null'], format: 'uuid' };
-const date: Schema = { type: 'string', format: 'date' };
-const dateOrNull: Schema = { type: ['string', 'null'], format: 'date' };
-const count: Schema = { type: 'integer', format: 'int32', minimum: 0 };
-const flag: Schema = { type: 'boolean' };
-const position: Schema = { type: 'string', pattern: '^(0|[1-9][0-9]*)$' };
-
-const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: [...values] });
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-const list = (items: Schema): Schema => ({ type: 'array', items });
-/** Every member is always there and no other is. */
-const object = (properties: Readonly<Record<string, Schema>>): Schema => ({
-  type: 'object',
-  required: Object.keys(properties),
-  additionalProperties: false,
-  properties,
-});
-const page = (items: Schema): Schema => object({ items: list(items), nextCursor: textOrNull });
+import {
+  text,
+  textOrNull,
+  id,
+  idOrNull,
+  date,
+  dateOrNull,
+  count,
+  countOrNull,
+  flag,
+  position,
+  oneOf,
+  ref,
+  orNull,
+  list,
+  object,
+  page,
+  type Schema,
+} from './schema.ts';
+import { LEDGER_SCHEMAS } from './transfer.schemas.ts';
 
 const quotient = {
   value: { ...textOrNull, description: 'Ratio with 16 decimals, half up; null when undefined' },
@@ -65,18 +83,50 @@ const party = {
   legalName: textOrNull,
   standsFor: { enum: [...ORIGIN_CLASSES, null] },
   taxCode: textOrNull,
+  taxCodeOverride: orNull(object({ reason: text })),
   ipaCode: textOrNull,
+  thirdSector: orNull(
+    object({
+      ctsType: oneOf(CTS_TYPES),
+      runts: list(object({ section: oneOf(RUNTS_SECTIONS), number: text })),
+      cooperativeType: { enum: [...COOPERATIVE_TYPES, null] },
+    }),
+  ),
+  publicBody: orNull(object({ level: oneOf(PUBLIC_LEVELS), istatCode: textOrNull })),
+  foundationType: { enum: [...FOUNDATION_TYPES, null] },
+  mixedCapital: orNull(object({ publicShareBp: count })),
+  checks: list(
+    object({
+      registry: oneOf(STATUS_REGISTRIES),
+      status: oneOf(REGISTRY_STATUSES),
+      checkedOn: date,
+      since: dateOrNull,
+      evidence: orNull(object({ reference: text, sha256: textOrNull })),
+    }),
+  ),
+  aid: list(
+    object({
+      regime: oneOf(AID_REGIMES),
+      grossGrantEquivalent: ref('Money'),
+      grantedOn: date,
+      cor: textOrNull,
+      motivation: textOrNull,
+      partnership: idOrNull,
+    }),
+  ),
 };
-const justification = object({ reason: oneOf(CORRECTION_REASONS), reference: textOrNull });
-const contribution = {
-  id,
-  revision: count,
-  status: oneOf(['RECORDED', 'CORRECTED', 'REVERSED']),
-  partnership: id,
-  externalRef: textOrNull,
-  value: ref('Money'),
+const method = {
+  name: object({ it: text, en: text }),
+  scope: text,
+  kinds: list(oneOf(VALUED_KINDS)),
+  formula: oneOf(FORMULA_IDS),
+  params: { type: 'object', additionalProperties: text },
+  rounding: oneOf(ROUNDING_POLICIES),
+  cap: orNull(object({ on: oneOf(['RATE', 'VALUE']), amount: text })),
+  legalSource: text,
+  validFrom: date,
+  validTo: dateOrNull,
 };
-
 const state = {
   origin: text,
   position,
@@ -107,6 +157,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Figure: object({
     definition: object(definition),
     partnership: id,
+    partnerships: list(id),
     basis: oneOf(BASES),
     view: oneOf(VIEWS),
     effectiveAsOf: date,
@@ -115,12 +166,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     assumedDating: flag,
     facts: count,
     coverage: object({ share: textOrNull, unresolved: ref('Money') }),
-    exclusions: list(
-      object({
-        code: oneOf(['USERS_FEES', 'REPAYABLE_FINANCE', 'UNRESOLVED_ORIGIN', 'RECORDED_WITHIN_IMPLIED_BASE']),
-        amount: ref('Money'),
-      }),
-    ),
+    exclusions: list(object({ code: oneOf(EXCLUSION_CODES), amount: ref('Money') })),
     groups: list(object({ key: { type: 'object', additionalProperties: text }, ...ratio })),
   }),
   FigurePage: page(ref('Figure')),
@@ -132,16 +178,44 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     statedResources: ref('Money'),
     source: object({ statedBy: text, statedOn: text, title: text, url: textOrNull }),
   }),
+  Convention: object({
+    act: object({ number: text, date, protocol: textOrNull }),
+    document: text,
+    signatories: list(object({ party: id, capacity: oneOf(SIGNING_CAPACITIES) })),
+    validFrom: date,
+    validTo: date,
+    requiredShareBp: countOrNull,
+    reimbursementBasis: oneOf(REIMBURSEMENT_BASES),
+    eligibleCosts: orNull(ref('Money')),
+    cig: textOrNull,
+    cigPurpose: { enum: [...CIG_PURPOSES, null] },
+    cup: textOrNull,
+  }),
   Partnership: object({
     id,
     revision: count,
     title: text,
     instrument: oneOf(INSTRUMENTS),
+    form: { enum: [...PARTNERSHIP_FORMS, null] },
     leadBody: orNull(object({ id, name: text })),
     from: dateOrNull,
     to: dateOrNull,
     cup: textOrNull,
+    socialArea: orNull(object({ name: text, region: text })),
+    usersAreas: list(oneOf(USERS_AREAS)),
+    municipalities: list(text),
+    population: countOrNull,
+    sizeClass: { enum: [...SIZE_CLASSES, null] },
+    legalBasis: list(text),
+    acts: list(object({ number: text, date, title: text })),
+    follows: orNull(object({ partnership: id, how: oneOf(CHAIN_STEPS) })),
     impliedPublicBase: orNull(ref('ImpliedPublicBase')),
+    convention: object({ versions: list(ref('Convention')), terminatedOn: dateOrNull }),
+    partners: list(object({ party: id, role: oneOf(PARTNER_ROLES), from: date, lastDay: dateOrNull })),
+    calendar: object({
+      revision: { type: 'integer', format: 'int32', minimum: -1 },
+      years: list(object({ year: count, phase: oneOf(['CLOSING', 'CLOSED']) })),
+    }),
   }),
   PartnershipPage: page(ref('Partnership')),
   Party: object(party),
@@ -153,51 +227,32 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
     originShares: list(object({ origin: oneOf(ORIGIN_CLASSES), bp: count })),
     fundCode: textOrNull,
     repayable: flag,
+    grantor: idOrNull,
+    callReference: textOrNull,
+    cup: textOrNull,
+    cci: textOrNull,
+    pnrrMeasure: textOrNull,
+    taxExpenditureBp: countOrNull,
+    ownShareConditionBp: countOrNull,
   }),
   FundingSourcePage: page(ref('FundingSource')),
-  ContributionRow: object({
-    ...contribution,
-    payer: id,
-    bringer: id,
-    fundingSource: id,
-    kind: oneOf(RESOURCE_KINDS),
-    stage: oneOf(STAGES),
-    effective: ref('Span'),
-    cup: textOrNull,
-  }),
-  ContributionPage: page(ref('ContributionRow')),
-  Contribution: object({
-    ...contribution,
-    statement: object({
-      payer: id,
-      bringer: id,
-      receiver: idOrNull,
-      fundingSource: id,
-      stage: oneOf(STAGES),
-      resource: { type: 'object', required: ['kind'], properties: { kind: oneOf(RESOURCE_KINDS) } },
-      effective: ref('Span'),
-      dating: oneOf(['STATED', 'ASSUMED']),
-      usersArea: textOrNull,
-      cup: textOrNull,
-      place: orNull(
-        object({ regions: list(text), provinces: list(text), municipalities: list(text), istat: textOrNull }),
-      ),
-      act: textOrNull,
-      evidence: list(object({ reference: text, sha256: text })),
-    }),
-    history: list(
+  ValuationMethod: object({
+    id,
+    revision: count,
+    versions: list(object({ version: count, ...method, adopted: flag })),
+    rates: list(
       object({
-        event: id,
-        type: text,
-        position,
-        recorded: { type: 'string', format: 'date-time' },
-        actor: object({ id: text, role: text, org: idOrNull }),
-        value: orNull(ref('Money')),
-        justification: orNull(justification),
-        effectiveOn: dateOrNull,
+        level: text,
+        rate: text,
+        unit: oneOf(QUANTITY_UNITS),
+        validFrom: date,
+        validTo: dateOrNull,
+        source: object({ title: text, url: textOrNull }),
       }),
     ),
   }),
+  ...CONTRIBUTION_SCHEMAS,
+  ...LEDGER_SCHEMAS,
   LoggedEvent: object({
     position,
     event: { type: 'object', description: 'The parsed envelope' },

@@ -1,102 +1,38 @@
-/** The life of a contribution so far: recorded once, corrected while it stands, reversed once. */
+/** A contribution is recorded once, evidenced, and reversed once. */
 import { describe, expect, it } from '@jest/globals';
 import { specFor } from '#event-sourcing/spec';
-import { moneyOf } from '../money.ts';
-import { contribution, type ContributionCommand } from './decider.ts';
-import type { ContributionEvent, Justification, Resource, Statement } from './events.ts';
+import {
+  corrected,
+  draw,
+  drawn,
+  FAULTS,
+  kept,
+  recorded,
+  reversed,
+  SHARE,
+} from '../../../test/support/contribution-events.ts';
+import {
+  around,
+  ASKED,
+  cash,
+  eur,
+  happened,
+  move,
+  pledge,
+  record,
+  reverse,
+  room,
+  staff,
+  standing,
+  verify,
+} from '../../../test/support/contributions.ts';
+import { contribution } from './decider.ts';
+import type { ContributionEvent } from './events.ts';
 
-const { given } = specFor(contribution);
-
-const STATED: Statement = {
-  payer: 'foundation',
-  bringer: 'cooperative',
-  receiver: 'lecco',
-  fundingSource: 'calls',
-  stage: 'DELIVERED',
-  resource: { kind: 'CASH', amount: { amount: '10000.00', currency: 'EUR' } },
-  effective: { from: '2024-01-01', to: '2024-12-31' },
-  dating: 'STATED',
-  usersArea: 'FAM',
-  cup: 'B31H22000280006',
-  place: { regions: ['Lombardia'], provinces: ['Lecco'], municipalities: ['Lecco'], istat: '097042' },
-  act: 'det. 12/2024',
-  evidence: [{ reference: 'prot. 123/2024', sha256: 'ab'.repeat(32) }],
-};
-const CUT: Justification = { reason: 'CUT', reference: 'verbale 3/2024' };
-
-const cash = (amount: string): Resource => ({ kind: 'CASH', amount: { amount, currency: 'EUR' } });
-const staff = (minutes: number, rate: string): Resource => ({
-  kind: 'PAID_STAFF',
-  minutes,
-  valuation: { method: 'HOURS_AT_RATE', version: 1, rate },
-});
-const room = (quantity: string, rate: string): Resource => ({
-  kind: 'ASSET_USE',
-  quantity,
-  unit: 'MONTH',
-  valuation: { method: 'UNITS_AT_RATE', version: 1, rate },
-});
-
-const record = (
-  over: Partial<Statement> = {},
-  externalRef: string | null = 'riga 7',
-): ContributionCommand => ({
-  kind: 'record',
-  partnership: 'p1',
-  externalRef,
-  statement: { ...STATED, ...over },
-});
-const correct = (changes: Partial<Statement>): ContributionCommand => ({
-  kind: 'correct',
-  changes,
-  justification: CUT,
-});
-const reverse = (effectiveOn: string | null): ContributionCommand => ({
-  kind: 'reverse',
-  effectiveOn,
-  justification: CUT,
-});
-
-const recorded = (cents = 10_000_00n, over: Partial<Statement> = {}): ContributionEvent => ({
-  type: 'ContributionRecorded',
-  data: {
-    partnership: 'p1',
-    externalRef: 'riga 7',
-    statement: { ...STATED, ...over },
-    value: moneyOf(cents),
-  },
-});
-const corrected = (cents: bigint, over: Partial<Statement>): ContributionEvent => ({
-  type: 'ContributionCorrected',
-  data: { statement: { ...STATED, ...over }, value: moneyOf(cents), justification: CUT },
-});
-const reversed = (effectiveOn: string | null): ContributionEvent => ({
-  type: 'ContributionReversed',
-  data: { effectiveOn, justification: CUT },
-});
-
-/** Every way in which a statement cannot stand, and the member at fault. */
-const FAULTS: readonly [Partial<Statement>, string, string][] = [
-  [{ effective: { from: '2024-02-01', to: '2024-01-31' } }, 'SPAN_REVERSED', '/effective/to'],
-  [{ effective: { from: '2024-01-01', to: '2075-01-01' } }, 'SPAN_TOO_LONG', '/effective/to'],
-  [{ cup: '117H03000130001' }, 'CUP_INVALID', '/cup'],
-  [{ cup: '' }, 'CUP_INVALID', '/cup'],
-  [{ resource: cash('0.00') }, 'AMOUNT_NOT_POSITIVE', '/resource/amount/amount'],
-  [{ resource: cash('-1.00') }, 'AMOUNT_NOT_POSITIVE', '/resource/amount/amount'],
-  [{ resource: cash('1.001') }, 'AMOUNT_TOO_PRECISE', '/resource/amount/amount'],
-  [{ resource: cash('1000000000000000') }, 'AMOUNT_TOO_LARGE', '/resource/amount/amount'],
-  [{ resource: staff(0, '20.00') }, 'QUANTITY_NOT_POSITIVE', '/resource/duration'],
-  [{ resource: staff(1_032_000_001, '20.00') }, 'QUANTITY_TOO_LARGE', '/resource/duration'],
-  [{ resource: staff(60, '0') }, 'QUANTITY_NOT_POSITIVE', '/resource/valuation/rate'],
-  [{ resource: staff(60, '0.0000001') }, 'QUANTITY_TOO_PRECISE', '/resource/valuation/rate'],
-  [{ resource: room('0', '156.00') }, 'QUANTITY_NOT_POSITIVE', '/resource/quantity'],
-  [{ resource: room('1.0000001', '156.00') }, 'QUANTITY_TOO_PRECISE', '/resource/quantity'],
-  [{ resource: room('0.001', '0.01') }, 'VALUE_ROUNDS_TO_ZERO', '/resource'],
-  [{ resource: room('999999999999999', '2') }, 'AMOUNT_TOO_LARGE', '/resource'],
-];
+const { given } = specFor(contribution, around());
 
 describe('recording a contribution', () => {
-  it('keeps all that was stated, and its value', () => {
+  it('keeps all that was stated, its value, and what the controls found', () => {
     given().when(record()).thenHappens(recorded());
   });
 
@@ -108,16 +44,15 @@ describe('recording a contribution', () => {
     }
   });
 
-  it('values working time and the use of a room, and keeps quantity and rate beside the value', () => {
-    const hours = { resource: staff(8_250, '18.17') };
-    given().when(record(hours)).thenHappens(recorded(2_498_38n, hours));
-    const months = { resource: room('10', '156.00') };
-    given().when(record(months)).thenHappens(recorded(1_560_00n, months));
-  });
-
   it('needs neither receiver nor area, CUP, place, act or evidence', () => {
-    const bare = { receiver: null, usersArea: null, cup: null, place: null, act: null, evidence: [] };
-    given().when(record(bare)).thenHappens(recorded(10_000_00n, bare));
+    const bare = { receiver: null, usersArea: null, act: null, evidence: [] };
+    const { data } = recorded(10_000_00n, bare) as Extract<
+      ContributionEvent,
+      { type: 'ContributionRecorded' }
+    >;
+    given()
+      .when(record(bare))
+      .thenHappens({ type: 'ContributionRecorded', data: { ...data, controls: [] } });
   });
 
   it('may begin and end on the same day', () => {
@@ -125,26 +60,50 @@ describe('recording a contribution', () => {
     given().when(record(day)).thenHappens(recorded(10_000_00n, day));
   });
 
-  it('happens once, also after a correction or a reversal, and also with another statement', () => {
-    const other = record({ resource: cash('5.00') });
-    const rejection = { rejected: 'ALREADY_RECORDED' };
-    given(recorded()).when(record()).thenRejected(rejection);
-    given(recorded()).when(other).thenRejected(rejection);
-    given(recorded(), corrected(5_00n, { resource: cash('5.00') }))
-      .when(other)
-      .thenRejected(rejection);
-    given(recorded(), reversed(null)).when(record()).thenRejected(rejection);
+  it.each([
+    [cash('1.00'), 'ECONOMIC'],
+    [staff(60), 'PROFESSIONAL'],
+    [room('1'), 'ORGANISATIONAL'],
+  ] as const)('of %j belongs to the family %s unless another is named', (resource, family) => {
+    expect(standing(happened(record({ resource }))).statement.family).toBe(family);
+    expect(standing(happened(record({ resource, family: 'DESIGN' }))).statement.family).toBe('DESIGN');
   });
 
-  it.each(FAULTS)('is refused with %p: %s at %s', (over, rejected, pointer) => {
+  it('happens once, also after a correction or a reversal, and also with another statement', () => {
+    const other = record({ resource: cash('5.00') });
+    for (const history of [
+      [recorded()],
+      [recorded(), corrected(5_00n, { resource: kept('5.00') })],
+      [recorded(), reversed(null)],
+    ]) {
+      given(...history)
+        .when(other)
+        .thenRejected({ rejected: 'ALREADY_RECORDED' });
+    }
+    given(recorded()).when(record()).thenRejected({ rejected: 'ALREADY_RECORDED' });
+    given(recorded()).when(pledge()).thenRejected({ rejected: 'ALREADY_RECORDED' });
+  });
+
+  it('takes what is committed, delivered or paid; a pledge is recorded as a pledge', () => {
+    for (const stage of ['COMMITTED', 'DELIVERED', 'PAID'] as const) {
+      given().when(record({ stage })).thenHappens(recorded(10_000_00n, { stage }));
+    }
+    given()
+      .when(record({ stage: 'PLEDGED' }))
+      .thenRejected({ rejected: 'STAGE_NOT_RECORDABLE', pointer: '/stage', params: { found: 'PLEDGED' } });
+  });
+
+  it.each(FAULTS)('is refused with %j: %s at %s', (over, rejected, pointer) => {
     given().when(record(over)).thenRejected({ rejected, pointer });
   });
 
   it('names everything that must exist before', () => {
-    expect(contribution.references(record())).toEqual([
+    const asked = record({ receiver: 'lecco', fundedBy: [{ contribution: 'c0', amount: eur('1.00') }] });
+    expect(contribution.references(asked, contribution.initial, 'self')).toEqual([
       { aggregate: 'partnership', id: 'p1', pointer: '/partnership', missing: 'PARTNERSHIP_UNKNOWN' },
-      { aggregate: 'party', id: 'foundation', pointer: '/payer', missing: 'PARTY_UNKNOWN' },
-      { aggregate: 'party', id: 'cooperative', pointer: '/bringer', missing: 'PARTY_UNKNOWN' },
+      { aggregate: 'period', id: 'p1', pointer: '/partnership', missing: null },
+      { aggregate: 'party', id: 'bankFoundation', pointer: '/payer', missing: 'PARTY_UNKNOWN' },
+      { aggregate: 'party', id: 'coop', pointer: '/bringer', missing: 'PARTY_UNKNOWN' },
       { aggregate: 'party', id: 'lecco', pointer: '/receiver', missing: 'PARTY_UNKNOWN' },
       {
         aggregate: 'funding-source',
@@ -152,124 +111,127 @@ describe('recording a contribution', () => {
         pointer: '/fundingSource',
         missing: 'FUNDING_SOURCE_UNKNOWN',
       },
+      {
+        aggregate: 'contribution',
+        id: 'c0',
+        pointer: '/fundedBy/0/contribution',
+        missing: 'CONTRIBUTION_UNKNOWN',
+      },
     ]);
-    const pointers = contribution.references(record({ receiver: null })).map(({ pointer }) => pointer);
-    expect(pointers).toEqual(['/partnership', '/payer', '/bringer', '/fundingSource']);
+    const local = { ...staff(60), valuation: { method: 'm1', version: 1, inputs: {} } };
+    expect(contribution.references(record({ resource: local }), contribution.initial, 'self')).toContainEqual(
+      {
+        aggregate: 'valuation-method',
+        id: 'm1',
+        pointer: '/resource/valuation/method',
+        missing: 'METHOD_UNKNOWN',
+      },
+    );
   });
 });
 
-describe('correcting a contribution', () => {
-  it('states anew what changes, keeps the rest, and values it again', () => {
-    const less = { resource: cash('7500.00') };
-    given(recorded()).when(correct(less)).thenHappens(corrected(7_500_00n, less));
-    const later = { effective: { from: '2025-01-01', to: '2025-06-30' }, usersArea: 'ANZ' } as const;
-    given(recorded()).when(correct(later)).thenHappens(corrected(10_000_00n, later));
-  });
-
-  it('starts from the last correction: 10,000.00, cut to 7,500.00, after the appeal 8,000.00', () => {
-    const cut = { resource: cash('7500.00') };
-    given(recorded(), corrected(7_500_00n, cut))
-      .when(correct({ resource: cash('8000') }))
-      .thenHappens(corrected(8_000_00n, { resource: cash('8000.00') }));
-    given(recorded(), corrected(7_500_00n, cut))
-      .when(correct({ act: null }))
-      .thenHappens(corrected(7_500_00n, { ...cut, act: null }));
-  });
-
-  it('may turn cash into working time', () => {
-    const hours = { resource: staff(60, '20.00') };
-    given(recorded()).when(correct(hours)).thenHappens(corrected(20_00n, hours));
-  });
-
-  it.each<[string, Partial<Statement>]>([
-    ['nothing', {}],
-    ['what is already stated', { payer: 'foundation', effective: { from: '2024-01-01', to: '2024-12-31' } }],
-    ['the same amount in another spelling', { resource: cash('10000.0') }],
-    ['the same place and evidence', { place: STATED.place, evidence: [...STATED.evidence] }],
-  ])('to %s changes nothing, and is refused', (_, changes) => {
-    given(recorded()).when(correct(changes)).thenRejected({ rejected: 'NOTHING_CHANGED' });
-  });
-
-  it.each<[string, Partial<Statement>]>([
-    ['no evidence any more', { evidence: [] }],
-    [
-      'one more document',
-      { evidence: [...STATED.evidence, { reference: 'prot. 9', sha256: 'cd'.repeat(32) }] },
-    ],
-    ['another digest', { evidence: [{ reference: 'prot. 123/2024', sha256: 'cd'.repeat(32) }] }],
-    [
-      'another place',
-      { place: { regions: ['Lombardia'], provinces: ['Como'], municipalities: [], istat: null } },
-    ],
-    ['no place', { place: null }],
-  ])('to %s changes something, however deep', (_, changes) => {
-    given(recorded()).when(correct(changes)).thenHappens(corrected(10_000_00n, changes));
-  });
-
-  it('back to what was first stated is a change', () => {
-    const cut = { resource: cash('7500.00') };
-    given(recorded(), corrected(7_500_00n, cut))
-      .when(correct({ resource: cash('10000.00') }))
-      .thenHappens(corrected(10_000_00n, {}));
-  });
-
-  it.each(FAULTS)('is refused with %p: %s, at %s of the changes', (changes, rejected, pointer) => {
-    given(recorded())
-      .when(correct(changes))
-      .thenRejected({ rejected, pointer: `/changes${pointer}` });
-  });
-
-  it('needs a contribution that was recorded and is not reversed', () => {
-    given()
-      .when(correct({ act: null }))
-      .thenRejected({ rejected: 'NOT_FOUND' });
-    given(recorded(), reversed(null))
-      .when(correct({ act: null }))
-      .thenRejected({ rejected: 'ALREADY_REVERSED' });
-  });
-
-  it('names what it refers to anew, and nothing else', () => {
-    expect(contribution.references(correct({ act: null }))).toEqual([]);
-    expect(contribution.references(correct({ receiver: null }))).toEqual([]);
-    const changes = { receiver: 'como', fundingSource: 'own' };
-    expect(contribution.references(correct(changes)).map(({ id, pointer }) => [id, pointer])).toEqual([
-      ['como', '/changes/receiver'],
-      ['own', '/changes/fundingSource'],
-    ]);
-  });
-});
-
-describe('reversing a contribution', () => {
-  it('undoes it from its own dates, or on a day from its last day on', () => {
-    for (const effectiveOn of [null, '2024-12-31', '2025-01-01', '2031-07-15']) {
+describe('reversing a contribution (T12)', () => {
+  it('undoes it from its own dates, or on a day from its first day on', () => {
+    for (const effectiveOn of [null, '2024-01-01', '2024-12-31', '2026-11-22']) {
       given(recorded()).when(reverse(effectiveOn)).thenHappens(reversed(effectiveOn));
     }
   });
 
   it('cannot take effect before the contribution has, as it stands after corrections', () => {
+    const early = { rejected: 'REVERSAL_BEFORE_FACT', pointer: '/effectiveOn' };
     given(recorded())
-      .when(reverse('2024-12-30'))
-      .thenRejected({
-        rejected: 'REVERSAL_BEFORE_FACT',
-        pointer: '/effectiveOn',
-        params: { found: '2024-12-30', earliest: '2024-12-31' },
-      });
+      .when(reverse('2023-12-31'))
+      .thenRejected({ ...early, params: { found: '2023-12-31', earliest: '2024-01-01' } });
     const moved = corrected(10_000_00n, { effective: { from: '2025-01-01', to: '2025-06-30' } });
-    given(recorded(), moved)
-      .when(reverse('2025-06-29'))
-      .thenRejected({ rejected: 'REVERSAL_BEFORE_FACT', pointer: '/effectiveOn' });
-    given(recorded(), moved).when(reverse('2025-06-30')).thenHappens(reversed('2025-06-30'));
+    given(recorded(), moved).when(reverse('2024-12-31')).thenRejected(early);
+    given(recorded(), moved).when(reverse('2025-01-01')).thenHappens(reversed('2025-01-01'));
+  });
+
+  it('takes effect on a day that has come, in a year that is open', () => {
+    given(recorded())
+      .when(reverse('2026-11-23'))
+      .thenRejected({
+        rejected: 'DATE_IN_FUTURE',
+        pointer: '/effectiveOn',
+        params: { found: '2026-11-23', today: '2026-11-22' },
+      });
+    const closed = around({ closed: [2024] });
+    given(recorded(10_000_00n, { effective: { from: '2024-01-01', to: '2025-12-31' } }))
+      .when(reverse('2024-12-31'), closed)
+      .thenRejected({ rejected: 'PERIOD_CLOSED', pointer: '/effectiveOn', params: { year: '2024' } });
+    given(recorded(10_000_00n, { effective: { from: '2024-01-01', to: '2025-12-31' } }))
+      .when(reverse('2025-01-01'), closed)
+      .thenHappens(reversed('2025-01-01'));
   });
 
   it('happens once', () => {
-    given(recorded(), reversed(null)).when(reverse(null)).thenRejected({ rejected: 'ALREADY_REVERSED' });
-    given(recorded(), reversed('2025-01-01'))
-      .when(reverse(null))
-      .thenRejected({ rejected: 'ALREADY_REVERSED' });
+    for (const first of [null, '2025-01-01']) {
+      given(recorded(), reversed(first)).when(reverse(null)).thenRejected({ rejected: 'ALREADY_REVERSED' });
+    }
+    given().when(reverse(null)).thenRejected({ rejected: 'NOT_FOUND' });
   });
 
-  it('needs a contribution that was recorded, and refers to nothing else', () => {
-    given().when(reverse(null)).thenRejected({ rejected: 'NOT_FOUND' });
-    expect(contribution.references(reverse(null))).toEqual([]);
+  it('is refused while others draw on it, naming each once, and goes on when that is accepted', () => {
+    const others = drawn(
+      draw('coop', 'ambito', 1_00n),
+      { ...draw('coop', 'coop', 2_00n), by: { aggregate: 'contribution', id: 'c2' } },
+      draw('coop', 'lecco', 1_00n),
+    );
+    given(recorded())
+      .when(reverse(null), others)
+      .thenRejected({ rejected: 'HAS_DEPENDENTS', params: { dependents: 'transfer-t1 contribution-c2' } });
+    given(recorded())
+      .when(reverse(null, true), others)
+      .thenHappens(reversed(null, ['transfer-t1', 'contribution-c2']));
+  });
+
+  it('ends everything else that could be asked', () => {
+    const history = happened(record(), reverse(null));
+    for (const asked of [
+      verify('1.00'),
+      move('pay', '1.00', '2024-12-31'),
+      { kind: 'confirm' },
+      { kind: 'releasePledge', effectiveOn: '2025-01-01', reference: null },
+      { kind: 'attachEvidence', document: ASKED.evidence[0] ?? { reference: '', sha256: '' } },
+    ] as const) {
+      given(...history)
+        .when(asked)
+        .thenRejected({ rejected: 'ALREADY_REVERSED' });
+    }
+  });
+});
+
+describe('attaching a document', () => {
+  const attach = (over: object = {}) =>
+    ({
+      kind: 'attachEvidence',
+      document: { reference: 'prot. 9', sha256: 'cd'.repeat(32), ...over },
+    }) as const;
+
+  it('keeps what it proves and how long it must be kept, and the share of it that is claimed', () => {
+    const said = { type: 'INVOICE', pages: 2, retention: 'CPR_5_YEARS', shareBp: 4_000 } as const;
+    given(recorded())
+      .when(attach(said))
+      .thenHappens({
+        type: 'EvidenceAttached',
+        data: {
+          document: { reference: 'prot. 9', sha256: 'cd'.repeat(32), issuer: null, number: null, ...said },
+          controls: [{ ...SHARE, value: '4000 bp' }],
+        },
+      });
+  });
+
+  it('happens once for each document', () => {
+    const again = { rejected: 'DOCUMENT_ATTACHED', pointer: '/document/sha256' };
+    given(recorded())
+      .when(attach({ sha256: 'ab'.repeat(32) }))
+      .thenRejected(again);
+    given(...happened(record(), attach()))
+      .when(attach({ reference: 'copia' }))
+      .thenRejected(again);
+  });
+
+  it('needs a contribution', () => {
+    given().when(attach()).thenRejected({ rejected: 'NOT_FOUND' });
   });
 });

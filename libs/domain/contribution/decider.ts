@@ -1,135 +1,302 @@
+/**
+ * A contribution: recorded, pledged or declared; moved on in parts; looked at again by a second person and by the
+ * partner; corrected, reclassified, recovered, and reversed once. What it has come to is in `state.ts`.
+ */
+import { concluded } from '../controls/controls.ts';
 import { spanFault } from '../calendar.ts';
-import type { Aggregate, Reference } from '../decider.ts';
-import { isCup } from '../identifiers.ts';
-import { moneyOf, type Money } from '../money.ts';
+import { stateOf, type Aggregate, type Circumstances } from '../decider.ts';
+import { fundingSource } from '../funding-source/decider.ts';
+import { centsOf, moneyOf, positiveDecimal } from '../money.ts';
+import { partnership } from '../partnership/decider.ts';
+import { closedFault, entryFault } from '../period/open.ts';
 import { isRejection, reject, type Decision, type Rejection } from '../rejections.ts';
-import type { ContributionEvent, Justification, Statement } from './events.ts';
+import { same } from '../same.ts';
+import { cupMissing, daysAt, entered, scheduleFault, written } from './entry.ts';
+import { documentFindings, evidenceOf, shareFault, sharesFault, tooManyFault } from './evidence.ts';
+import type {
+  AttachEvidence,
+  ContributionCommand,
+  CorrectContribution,
+  DeclareRelational,
+  Opening,
+  ReclassifyContribution,
+} from './commands.ts';
+import { everyDay } from './days.ts';
+import type { AskedResource, AskedStatement, ContributionEvent, Valued } from './events.ts';
+import { overdraftOf } from './ladder.ts';
+import { decideMoveOn } from './movement.ts';
+import { decidePledge, hasMoved, pledgeClosed } from './pledge.ts';
+import { needsClaims, referencesOf } from './references.ts';
+import {
+  allMoves,
+  correctedEntry,
+  evolve,
+  type ContributionState,
+  type Declared,
+  type Standing,
+} from './state.ts';
+import { drawnFault, reversalFault, reverse, reverseMovement } from './undo.ts';
 import { schemas } from './upcasters.ts';
-import { valueOf } from './valuation.ts';
-
-export interface RecordContribution {
-  readonly kind: 'record';
-  readonly partnership: string;
-  readonly externalRef: string | null;
-  readonly statement: Statement;
-}
-
-export interface CorrectContribution {
-  readonly kind: 'correct';
-  /** The members to state anew; what is absent stays as it was. */
-  readonly changes: Partial<Statement>;
-  readonly justification: Justification;
-}
-
-export interface ReverseContribution {
-  readonly kind: 'reverse';
-  readonly effectiveOn: string | null;
-  readonly justification: Justification;
-}
-
-export type ContributionCommand = RecordContribution | CorrectContribution | ReverseContribution;
-
-export type ContributionState =
-  { readonly phase: 'absent' } | { readonly phase: 'standing' | 'reversed'; readonly statement: Statement };
+import { decideSecondLook } from './verification.ts';
 
 export const contribution: Aggregate<ContributionState, ContributionCommand, ContributionEvent> = {
   name: 'contribution',
   initial: { phase: 'absent' },
   evolve,
   decide,
-  references,
+  references: referencesOf,
+  needsClaims,
   schemas,
 };
 
-function evolve(state: ContributionState, event: ContributionEvent): ContributionState {
-  switch (event.type) {
-    case 'ContributionRecorded':
-    case 'ContributionCorrected':
-      return { phase: 'standing', statement: event.data.statement };
-    case 'ContributionReversed':
-      return state.phase === 'absent' ? state : { ...state, phase: 'reversed' };
+function decide(
+  command: ContributionCommand,
+  state: ContributionState,
+  circumstances: Circumstances,
+): Decision<ContributionEvent> {
+  if (isOpening(command)) {
+    return state.phase === 'absent' ? open(command, circumstances) : reject('ALREADY_RECORDED');
+  }
+  if (state.phase === 'absent') return reject('NOT_FOUND');
+  if (state.phase === 'reversed' || state.phase === 'withdrawn') return reject('ALREADY_REVERSED');
+  if (state.phase === 'declared') return decideDeclared(command, state, circumstances);
+  switch (command.kind) {
+    case 'correct':
+      return correct(command, state, circumstances);
+    case 'reclassify':
+      return reclassify(command, state, circumstances);
+    case 'attachEvidence':
+      return attach(command, state.statement.evidence, circumstances);
+    case 'reverseMovement':
+      return reverseMovement(command, state, circumstances);
+    case 'reverse':
+      return reverse(command, state, circumstances);
+    case 'revisePledge':
+    case 'releasePledge':
+    case 'expirePledge':
+      return decidePledge(command, state, circumstances);
+    case 'commit':
+    case 'deliver':
+    case 'pay':
+      return decideMoveOn(command, state, circumstances);
+    default:
+      return decideSecondLook(command, state, circumstances);
   }
 }
 
-function decide(command: ContributionCommand, state: ContributionState): Decision<ContributionEvent> {
-  if (command.kind === 'record')
-    return state.phase === 'absent' ? record(command) : reject('ALREADY_RECORDED');
-  if (state.phase === 'absent') return reject('NOT_FOUND');
-  if (state.phase === 'reversed') return reject('ALREADY_REVERSED');
-  return command.kind === 'correct' ? correct(command, state.statement) : reverse(command, state.statement);
+function isOpening(command: ContributionCommand): command is Opening {
+  return command.kind === 'record' || command.kind === 'pledge' || command.kind === 'declare';
 }
 
-function record(command: RecordContribution): Decision<ContributionEvent> {
-  const { partnership, externalRef } = command;
-  const checked = check(command.statement, '');
+function open(command: Opening, circumstances: Circumstances): Decision<ContributionEvent> {
+  if (command.kind === 'declare') return declare(command, circumstances);
+  const { partnership, externalRef, statement, reasons = {} } = command;
+  const pledged = command.kind === 'pledge';
+  if (!pledged && statement.stage === 'PLEDGED') {
+    return reject('STAGE_NOT_RECORDABLE', '/stage', { found: statement.stage });
+  }
+  const stated = pledged ? ({ ...statement, stage: 'PLEDGED' } as const) : statement;
+  const checked = entered({ partnership, statement: stated, reasons, at: '', itself: null }, circumstances);
   if (isRejection(checked)) return checked;
-  return { events: [{ type: 'ContributionRecorded', data: { partnership, externalRef, ...checked } }] };
+  if (!pledged)
+    return { events: [{ type: 'ContributionRecorded', data: { partnership, externalRef, ...checked } }] };
+
+  const { expiresOn } = command;
+  const schedule = command.schedule?.map(written) ?? null;
+  const cents = centsOf(checked.value.amount);
+  const fault = scheduleFault(schedule, checked.statement.effective, cents, '');
+  if (fault !== null) return fault;
+  if (expiresOn !== null && expiresOn < checked.statement.effective.from) {
+    const params = { found: expiresOn, earliest: checked.statement.effective.from };
+    return reject('EXPIRY_BEFORE_START', '/expiresOn', params);
+  }
+  const data = { partnership, externalRef, ...checked, schedule, expiresOn };
+  return { events: [{ type: 'ContributionPledged', data }] };
 }
 
-function correct(command: CorrectContribution, before: Statement): Decision<ContributionEvent> {
-  const { justification } = command;
-  const checked = check({ ...before, ...command.changes }, '/changes');
+function declare(
+  { partnership, externalRef, declaration: asked }: DeclareRelational,
+  circumstances: Circumstances,
+): Decision<ContributionEvent> {
+  const fault =
+    spanFault(asked.effective, '/effective') ??
+    entryFault(asked, partnership, circumstances, daysAt('')) ??
+    tooManyFault(asked.evidence.length, '/evidence');
+  if (fault !== null) return fault;
+  const quantity = positiveDecimal(asked.resource.quantity, '/resource/quantity');
+  if (isRejection(quantity)) return quantity;
+  const declaration = { ...asked, evidence: asked.evidence.map(evidenceOf) };
+  const shares = sharesFault(declaration.evidence, '/evidence');
+  if (shares !== null) return shares;
+  const controls = concluded(documentFindings(declaration.evidence, null, circumstances), {});
+  if (!Array.isArray(controls)) return controls;
+  const data = { partnership, externalRef, declaration, controls };
+  return { events: [{ type: 'RelationalResourceDeclared', data }] };
+}
+
+/** What is only declared has no value: nothing about money can be asked of it. */
+function decideDeclared(
+  command: Exclude<ContributionCommand, Opening>,
+  state: Declared,
+  circumstances: Circumstances,
+): Decision<ContributionEvent> {
+  if (command.kind === 'attachEvidence') return attach(command, state.declaration.evidence, circumstances);
+  if (command.kind !== 'reverse') return reject('RELATIONAL_HAS_NO_VALUE');
+  const { effectiveOn, justification } = command;
+  const fault = reversalFault(effectiveOn, state.declaration.effective, state.partnership, circumstances);
+  if (fault !== null) return fault;
+  return { events: [{ type: 'ContributionReversed', data: { effectiveOn, justification, despite: [] } }] };
+}
+
+/** Members that decide figures: once a second person has verified them, they are not restated. */
+const VERIFIED_MEMBERS = ['payer', 'bringer', 'fundingSource', 'resource', 'effective', 'fundedBy'] as const;
+
+function correct(
+  { changes, justification, reasons = {} }: CorrectContribution,
+  state: Standing,
+  circumstances: Circumstances,
+): Decision<ContributionEvent> {
+  if (changes.stage !== undefined && changes.stage !== state.statement.stage && isFixed(state)) {
+    return reject('STAGE_FIXED', '/changes/stage');
+  }
+  if (changes.stage === 'PLEDGED' && state.pledge === null) {
+    return reject('STAGE_NOT_RECORDABLE', '/changes/stage', { found: changes.stage });
+  }
+  const closed = closedFault([everyDay(state)], state.partnership, circumstances, '/changes/effective');
+  if (closed !== null) return closed;
+  const entry = {
+    partnership: state.partnership,
+    statement: { ...askedAgain(state), ...changes },
+    reasons,
+    at: '/changes',
+    itself: circumstances.id,
+  };
+  const checked = entered(entry, circumstances);
   if (isRejection(checked)) return checked;
-  if (sameStatement(checked.statement, before)) return reject('NOTHING_CHANGED');
+  if (same(checked.statement, state.statement)) return reject('NOTHING_CHANGED');
+  const fault = correctionFault(checked, state, circumstances);
+  if (fault !== null) return fault;
   return { events: [{ type: 'ContributionCorrected', data: { ...checked, justification } }] };
 }
 
-function reverse(command: ReverseContribution, before: Statement): Decision<ContributionEvent> {
-  const { effectiveOn, justification } = command;
-  if (effectiveOn !== null && effectiveOn < before.effective.to) {
-    return reject('REVERSAL_BEFORE_FACT', '/effectiveOn', {
-      found: effectiveOn,
-      earliest: before.effective.to,
-    });
+/** A pledge stays one, what has moved on shows its stage by its moves, and what was decided on was settled. */
+function isFixed({ pledge, moves, decided }: Standing): boolean {
+  return pledge !== null || moves.length > 0 || decided > 0n;
+}
+
+/** The statement as it would be asked for today. */
+function askedAgain({ statement }: Standing): AskedStatement {
+  return { ...statement, resource: askedResource(statement.resource) };
+}
+
+function askedResource(resource: Standing['statement']['resource']): AskedResource {
+  if (resource.kind !== 'CASH') {
+    const { rate: _rate, ...valuation } = resource.valuation;
+    // A reference rate stays the one of its day, whatever was published since.
+    const { rate } = valuation.inputs;
+    return {
+      ...resource,
+      valuation: valuation.level === null || rate === undefined ? valuation : { ...valuation, rate },
+    };
   }
-  return { events: [{ type: 'ContributionReversed', data: { effectiveOn, justification } }] };
-}
-
-/** The statement in its one written form and its value, or why it cannot stand; `at` is where it is in the command. */
-function check(statement: Statement, at: string): { statement: Statement; value: Money } | Rejection {
-  const fault = spanFault(statement.effective, `${at}/effective`);
-  if (fault !== null) return fault;
-  if (statement.cup !== null && !isCup(statement.cup)) {
-    return reject('CUP_INVALID', `${at}/cup`, { found: statement.cup });
-  }
-  const cents = valueOf(statement.resource, `${at}/resource`);
-  if (isRejection(cents)) return cents;
-  const value = moneyOf(cents);
-  const { resource } = statement;
-  const written = resource.kind === 'CASH' ? { ...resource, amount: value } : resource;
-  return { statement: { ...statement, resource: written }, value };
-}
-
-function sameStatement(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => sameStatement(a[key as keyof typeof a], b[key as keyof typeof b]));
-}
-
-function references(command: ContributionCommand): readonly Reference[] {
-  if (command.kind === 'reverse') return [];
-  const named = command.kind === 'record' ? command.statement : command.changes;
-  const at = command.kind === 'record' ? '' : '/changes';
-  const found: Reference[] = [];
-  const party = (id: string | null | undefined, pointer: string): void => {
-    if (id) found.push({ aggregate: 'party', id, pointer, missing: 'PARTY_UNKNOWN' });
+  const { nature, userPart, amount, foreign } = resource;
+  if (foreign === null) return { kind: 'CASH', nature, userPart, amount };
+  const { rate, rateOn: on, rateSource: source } = foreign;
+  const { amount: units, currency } = foreign;
+  return {
+    kind: 'CASH',
+    nature,
+    userPart,
+    foreign: { amount: units, currency, exchange: { rate, on, source } },
   };
-  if (command.kind === 'record') {
-    const { partnership: id } = command;
-    found.push({ aggregate: 'partnership', id, pointer: '/partnership', missing: 'PARTNERSHIP_UNKNOWN' });
+}
+
+function correctionFault(checked: Valued, state: Standing, circumstances: Circumstances): Rejection | null {
+  const { statement, value } = checked;
+  const { kind } = statement.resource;
+  const { resource } = state.statement;
+  const fixed = hasMoved(state);
+  if (state.moves.length > 0 && kind !== resource.kind && !fixed) {
+    return reject('KIND_FIXED', '/changes/resource/kind', { found: kind });
   }
-  party(named.payer, `${at}/payer`);
-  party(named.bringer, `${at}/bringer`);
-  party(named.receiver, `${at}/receiver`);
-  if (named.fundingSource !== undefined) {
-    const id = named.fundingSource;
-    found.push({
-      aggregate: 'funding-source',
-      id,
-      pointer: `${at}/fundingSource`,
-      missing: 'FUNDING_SOURCE_UNKNOWN',
+  const verified = state.moves.some(({ to }) => to === 'VERIFIED') || state.decided > 0n;
+  const member = VERIFIED_MEMBERS.find((name) => !same(statement[name], state.statement[name]));
+  if (verified && member !== undefined) return reject('VERIFIED_ALREADY', `/changes/${member}`);
+  if (fixed && !same(statement.resource, resource)) return reject('RESOURCE_FIXED', '/changes/resource');
+  if (state.decided > 0n && !keepsDocuments(statement.evidence, state.statement.evidence)) {
+    return reject('VERIFIED_ALREADY', '/changes/evidence');
+  }
+  const cents = centsOf(value.amount);
+  const ended = state.pledge === null || cents === state.cents ? null : pledgeClosed(state);
+  if (ended !== null) return { ...ended, pointer: '/changes/resource' };
+  const entry = correctedEntry(state, statement, cents);
+  if ((state.pledge?.schedule ?? null) !== null && cents !== state.cents) {
+    return reject('SCHEDULE_NOT_WHOLE', '/changes/resource', {
+      found: moneyOf(state.cents).amount,
+      whole: value.amount,
     });
   }
-  return found;
+  const { from, to } = statement.effective;
+  const outside = state.pledge?.schedule?.find(
+    ({ year }) => year < Number(from.slice(0, 4)) || year > Number(to.slice(0, 4)),
+  );
+  if (outside !== undefined) {
+    return reject('SCHEDULE_OUTSIDE', '/changes/effective', { year: String(outside.year) });
+  }
+  const overdraft = overdraftOf([...entry, ...state.moves], allMoves(state));
+  if (overdraft !== null) {
+    const params = { found: value.amount, reached: moneyOf(cents + overdraft.cents).amount };
+    return reject('CORRECTION_BELOW_REACHED', '/changes', params);
+  }
+  return drawnFault({ ...state, statement, cents, entry }, state, circumstances, '/changes');
+}
+
+type Evidence = Standing['statement']['evidence'];
+
+/** What a decision was made on stays; more may come. */
+function keepsDocuments(after: Evidence, before: Evidence): boolean {
+  return before.every((document) => after.some((other) => same(other, document)));
+}
+
+/** A verified side is changed only by somebody who had no hand in the record. */
+function reclassify(
+  { fundingSource: to, effectiveOn, justification }: ReclassifyContribution,
+  state: Standing,
+  circumstances: Circumstances,
+): Decision<ContributionEvent> {
+  const { fundingSource: from } = state.statement;
+  if (to === from) return reject('NOTHING_CHANGED');
+  if (state.decided > 0n && state.hands.includes(circumstances.actor.id)) return reject('SAME_PERSON');
+  const source = stateOf(fundingSource, to, circumstances)?.profile ?? null;
+  const where = stateOf(partnership, state.partnership, circumstances);
+  const fault =
+    orderFault(effectiveOn, state) ??
+    reversalFault(effectiveOn, everyDay(state), state.partnership, circumstances) ??
+    cupMissing(state.statement, source, where, '/fundingSource');
+  if (fault !== null) return fault;
+  return { events: [{ type: 'ContributionReclassified', data: { from, to, effectiveOn, justification } }] };
+}
+
+/** From the day of one change of source to the next it had that source: a change in between comes too late. */
+function orderFault(effectiveOn: string | null, { reclassifiedOn }: Standing): Rejection | null {
+  if (effectiveOn === null || reclassifiedOn === null || effectiveOn >= reclassifiedOn) return null;
+  const params = { found: effectiveOn, earliest: reclassifiedOn };
+  return reject('RECLASSIFIED_SINCE', '/effectiveOn', params);
+}
+
+function attach(
+  { document: asked }: AttachEvidence,
+  attached: Evidence,
+  circumstances: Circumstances,
+): Decision<ContributionEvent> {
+  const document = evidenceOf(asked);
+  const fault =
+    shareFault(document.shareBp, '/document/shareBp') ?? tooManyFault(attached.length + 1, '/document');
+  if (fault !== null) return fault;
+  if (attached.some(({ sha256 }) => sha256 === document.sha256)) {
+    return reject('DOCUMENT_ATTACHED', '/document/sha256');
+  }
+  const controls = concluded(documentFindings([document], null, circumstances), {});
+  if (!Array.isArray(controls)) return controls;
+  return { events: [{ type: 'EvidenceAttached', data: { document, controls } }] };
 }

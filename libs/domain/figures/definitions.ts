@@ -93,7 +93,7 @@ export const DEFINITIONS: Readonly<Record<DefinitionId, Definition>> = {
 export const DEFINITION_IDS = Object.keys(DEFINITIONS) as readonly DefinitionId[];
 
 /** A figure counts contributions that came at least this far. */
-export const BASES = ['committed', 'delivered', 'paid'] as const;
+export const BASES = ['pledged', 'committed', 'delivered', 'paid', 'verified'] as const;
 export type Basis = (typeof BASES)[number];
 
 /** `economic` counts every valued resource, `cashOnly` money alone, on both sides alike. */

@@ -1,16 +1,23 @@
 /** Facts hold every euro of a contribution once, on the side of its ultimate origin and in its year. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { statementOf } from '../../../test/support/history.ts';
+import { on, statementOf } from '../../../test/support/history.ts';
 import { cents, source, span } from '../../../test/support/random-history.ts';
 import { accruedBy, dateOf, dayOf } from '../calendar.ts';
-import type { FundingSourceProfile, OriginShare } from '../funding-source/events.ts';
+import { NO_TERMS, type FundingSourceProfile, type OriginShare } from '../funding-source/events.ts';
 import { ORIGIN_CLASSES, SIDES } from '../funding-source/origins.ts';
 import { moneyOf, type Cents } from '../money.ts';
-import { factsOf, factsOfImpliedBase, undo, type Fact } from './facts.ts';
+import { entryOf } from '../contribution/state.ts';
+import type { Statement } from '../contribution/events.ts';
+import { factsByMove, factsOfImpliedBase, fromDayOn, undo, type Fact } from './facts.ts';
 
 function sourceOf(originShares: readonly OriginShare[], repayable = false): FundingSourceProfile {
-  return { title: 'Fonte', originShares, fundCode: null, repayable };
+  return { title: 'Fonte', originShares, fundCode: null, repayable, ...NO_TERMS };
+}
+
+/** The facts of what was just recorded. */
+function factsOf(statement: Statement, value: Cents, from: FundingSourceProfile): Fact[] {
+  return factsByMove(statement, value, from, entryOf(statement, value, null)).flat();
 }
 
 const total = (facts: readonly Fact[]): Cents => facts.reduce((sum, fact) => sum + fact.cents, 0n);
@@ -50,7 +57,8 @@ describe('the facts of a contribution', () => {
         standing: 'RECORDED',
         dating: 'ASSUMED',
       },
-      ...{ year: 2024, ofYear: 2024, fromDay: dayOf('2024-01-01'), toDay: dayOf('2024-01-01'), cents: 5_00n },
+      ...{ year: 2024, ofYear: 2024, cents: 5_00n },
+      ...{ fromDay: dayOf('2024-01-01'), toDay: dayOf('2024-01-01'), sinceDay: dayOf('2024-01-01') },
     });
   });
 
@@ -169,20 +177,25 @@ describe('what undoes facts', () => {
     );
   });
 
-  it('with a date leaves all of them until the eve, and nothing from that day on', () => {
+  it('with a date leaves what they were until the eve, and nothing from that day on, on no side', () => {
     fc.assert(
-      fc.property(cents, span, source, fc.nat({ max: 900 }), (value, effective, from, later) => {
+      fc.property(cents, span, source, days, fc.nat({ max: 900 }), (value, effective, from, asOf, later) => {
         const facts = factsOf(statementOf(value, { effective }), value, from);
-        const day = dayOf(effective.to) + later + 1;
-        const all = [...facts, ...undo(facts, dateOf(day))];
-        const dueBy = (asOf: number) =>
-          all.reduce((sum, fact) => sum + accruedBy(asOf, fact.cents, fact.fromDay, fact.toDay), 0n);
-        expect(dueBy(day - 1)).toBe(value);
-        expect(dueBy(day)).toBe(0n);
-        const opposite = all.slice(facts.length);
-        expect(new Set(opposite.map((fact) => fact.year))).toEqual(
-          new Set([Number(dateOf(day).slice(0, 4))]),
-        );
+        const day = dayOf(effective.from) + later;
+        const undone = undo(facts, dateOf(day));
+        for (const origin of from.originShares.map((share) => share.origin)) {
+          const due = (all: readonly Fact[], on: number) =>
+            total(
+              all
+                .filter((fact) => fact.origin === origin)
+                .map((fact) => ({ ...fact, cents: dueOn(fact, on) })),
+            );
+          for (const on of [day - 1, day, day + 1, asOf]) {
+            expect(due([...facts, ...undone], on)).toBe(on < day ? due(facts, on) : 0n);
+          }
+        }
+        for (const fact of undone)
+          expect(dateOf(Math.max(fact.fromDay, day)).slice(0, 4)).toBe(String(fact.year));
       }),
     );
   });
@@ -192,7 +205,48 @@ describe('what undoes facts', () => {
     expect(undo(facts, null)).toEqual(facts.map((fact) => ({ ...fact, cents: -fact.cents })));
     const [dated] = undo(facts, '2025-07-01');
     const day = dayOf('2025-07-01');
-    expect(dated).toEqual({ ...facts[0], cents: -5_00n, year: 2025, fromDay: day, toDay: day });
+    expect(dated).toEqual({
+      ...facts[0],
+      cents: -5_00n,
+      year: 2025,
+      fromDay: day,
+      toDay: day,
+      sinceDay: day,
+    });
+  });
+});
+
+const HALVES = sourceOf([
+  { origin: 'REGION', bp: 5_000 },
+  { origin: 'THIRD_SECTOR', bp: 5_000 },
+]);
+
+describe('facts from a day on', () => {
+  it('take effect on that day, and what is yet to come keeps its own days', () => {
+    const past = factsOf(statementOf(10_00n, { effective: on('2023-05-01') }), 10_00n, HALVES);
+    const future = factsOf(statementOf(10_00n, { effective: on('2026-05-01') }), 10_00n, HALVES);
+    const day = dayOf('2025-07-01');
+    expect(fromDayOn(past, '2025-07-01')).toEqual(
+      past.map((fact) => ({ ...fact, year: 2025, fromDay: day, toDay: day, sinceDay: day })),
+    );
+    expect(past.map(({ ofYear }) => ofYear)).toEqual([2023, 2023]);
+    expect(fromDayOn(future, '2025-07-01')).toEqual(future);
+  });
+
+  it('count at once what had accrued by then, and go on accruing', () => {
+    const running = factsOf(
+      statementOf(365_00n, { effective: { from: '2025-01-01', to: '2025-12-31' } }),
+      365_00n,
+      HALVES,
+    );
+    const turned = fromDayOn(running, '2025-07-01');
+    const due = (date: string) => turned.reduce((sum, fact) => sum + dueOn(fact, dayOf(date)), 0n);
+    expect(['2025-06-30', '2025-07-01', '2025-07-02', '2026-01-01'].map(due)).toEqual([
+      0n,
+      182_00n,
+      183_00n,
+      365_00n,
+    ]);
   });
 });
 
@@ -232,6 +286,11 @@ describe('the facts of an implied public base', () => {
     }
   });
 });
+
+/** How much of a fact counts by the end of a day. */
+function dueOn({ cents, fromDay, toDay, sinceDay }: Fact, day: number): Cents {
+  return day < sinceDay ? 0n : accruedBy(day, cents, fromDay, toDay);
+}
 
 /** |a - b| < unit: a part may be rounded up or down, never further. */
 function withinOne(a: bigint, b: bigint, unit: bigint): boolean {

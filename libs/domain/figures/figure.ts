@@ -74,7 +74,7 @@ function quotient(definition: Definition, cents: Cents, base: Cents, estimated: 
   const exact = new Decimal(cents.toString()).div(base.toString());
   const shown = definition.form === 'percent' ? exact.times(100) : exact;
   return {
-    value: exact.toFixed(VALUE_DECIMALS),
+    value: fixed(exact, VALUE_DECIMALS),
     reason: null,
     display: display(definition, shown, estimated),
   };
@@ -82,10 +82,16 @@ function quotient(definition: Definition, cents: Cents, base: Cents, estimated: 
 
 /** "≈ 22 %" when the base is estimated and two decimals would only feign precision; else "14.67 %". */
 function display(definition: Definition, shown: Decimal, estimated: boolean): Display {
-  const text = trimmed(shown.toFixed(definition.decimals));
-  const whole = shown.toFixed(0);
+  const text = trimmed(fixed(shown, definition.decimals));
+  const whole = fixed(shown, 0);
   const approximate = estimated && definition.form === 'percent' && new Decimal(text).equals(whole);
   return { form: definition.form, text: approximate ? whole : text, approximate };
+}
+
+/** What rounds to nothing is nothing, with no sign. */
+function fixed(value: Decimal, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
 /** Beyond the second, decimals that are zero say nothing: 0.2200 is 0.22, and 0.0148 stays. */
@@ -131,9 +137,21 @@ export function coverageOf({ recorded }: SideSums): Coverage {
 const COVERED: readonly Side[] = ['PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O'];
 const COVERAGE_DECIMALS = 4;
 
+export const EXCLUSION_CODES = [
+  'USERS_FEES',
+  'REPAYABLE_FINANCE',
+  'UNRESOLVED_ORIGIN',
+  /** Money that was counted where it entered, and is only passed on or spent. */
+  'PASSED_ON',
+  /** What a service was bought for: a price is no contribution. */
+  'CONTRACT_PRICE',
+  'RECORDED_WITHIN_IMPLIED_BASE',
+] as const;
+export type ExclusionCode = (typeof EXCLUSION_CODES)[number];
+
 /** What was found but is not part of any ratio, and why. */
 export interface Exclusion {
-  readonly code: 'USERS_FEES' | 'REPAYABLE_FINANCE' | 'UNRESOLVED_ORIGIN' | 'RECORDED_WITHIN_IMPLIED_BASE';
+  readonly code: ExclusionCode;
   readonly amount: Money;
 }
 
@@ -143,6 +161,8 @@ export function exclusionsOf(sums: SideSums, withinImplied: Cents): Exclusion[] 
     ['USERS_FEES', sums.recorded.U],
     ['REPAYABLE_FINANCE', sums.recorded.FINANCING],
     ['UNRESOLVED_ORIGIN', sums.recorded.UNRESOLVED],
+    ['PASSED_ON', sums.recorded.PASSED_ON],
+    ['CONTRACT_PRICE', sums.recorded.PRICE],
     ['RECORDED_WITHIN_IMPLIED_BASE', withinImplied],
   ];
   return candidates

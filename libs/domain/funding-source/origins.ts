@@ -27,9 +27,13 @@ export type OriginClass = keyof typeof SIDE_OF_ORIGIN;
 
 /**
  * `T` Third Sector own, `F` philanthropic, `O` other private, `U` users' fees; `FINANCING` is repayable money,
- * which is no contribution; `UNRESOLVED` stays outside every ratio and is reported as a gap.
+ * which is no contribution; `UNRESOLVED` stays outside every ratio and is reported as a gap; `PASSED_ON` was counted
+ * where it entered and weighs zero; `PRICE` is what a service was bought for.
  */
-export type Side = (typeof SIDE_OF_ORIGIN)[OriginClass] | 'FINANCING';
+export type Side = (typeof SIDE_OF_ORIGIN)[OriginClass] | 'FINANCING' | 'PASSED_ON' | 'PRICE';
+
+/** Where money of a fact came from: a class of a source, or none, because it was counted before or is a price. */
+export type FactOrigin = OriginClass | 'PASSED_ON' | 'PRICE';
 
 export const ORIGIN_CLASSES = Object.keys(SIDE_OF_ORIGIN) as readonly OriginClass[];
 export const SIDES: readonly Side[] = [
@@ -41,6 +45,8 @@ export const SIDES: readonly Side[] = [
   'U',
   'FINANCING',
   'UNRESOLVED',
+  'PASSED_ON',
+  'PRICE',
 ];
 
 /** The side of one origin class inside a source; all of a repayable source is financing. */

@@ -12,6 +12,8 @@ export interface AppendStep {
   readonly stream: string;
   /** A number counts from the revision that would be right. */
   readonly aim: number | 'no_stream' | 'stream_exists' | 'any';
+  /** Other streams it is tied to, each counted from the revision that would be right. */
+  readonly tied: readonly { readonly stream: string; readonly off: number }[];
   /** One event for each. */
   readonly texts: readonly string[];
 }
@@ -41,6 +43,11 @@ const stream = fc.constantFrom(...STREAMS);
 const minute = fc.nat({ max: 59 });
 const kind = <K extends Step['kind']>(name: K) => fc.constant(name);
 
+const tie = fc.record({
+  stream,
+  off: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, fc.constantFrom(-2, -1, 1)),
+});
+
 const append: fc.Arbitrary<AppendStep> = fc.record({
   kind: kind('append'),
   stream,
@@ -48,6 +55,10 @@ const append: fc.Arbitrary<AppendStep> = fc.record({
     { weight: 6, arbitrary: fc.constant(0) },
     { weight: 2, arbitrary: fc.constantFrom(-2, -1, 1) },
     { weight: 3, arbitrary: fc.constantFrom('no_stream' as const, 'stream_exists' as const, 'any' as const) },
+  ),
+  tied: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(tie, { minLength: 1, maxLength: 2 }) },
   ),
   texts: fc.array(
     fc.string({ unit: 'binary', maxLength: 12 }).map((text) => text.normalize('NFC')),
@@ -87,10 +98,14 @@ const follow: fc.Arbitrary<ReadStep> = fc.record({
   batchSize: fc.integer({ min: 0, max: 9 }),
 });
 
-/** Scripts of steps, with one restart in the middle where the store `reopens` with its data. */
-export function scripts(reopens: boolean): fc.Arbitrary<Step[]> {
+/** Scripts of steps, with one restart in the middle where the store `reopens`, and ties where it `checksOthers`. */
+export function scripts(can: {
+  readonly reopens: boolean;
+  readonly checksOthers: boolean;
+}): fc.Arbitrary<Step[]> {
+  const appends = can.checksOthers ? append : append.map((step) => ({ ...step, tied: [] }));
   const step = fc.oneof<fc.MaybeWeightedArbitrary<Step>[]>(
-    { weight: 9, arbitrary: append },
+    { weight: 9, arbitrary: appends },
     { weight: 5, arbitrary: repeat },
     { weight: 3, arbitrary: readStream },
     { weight: 2, arbitrary: read },
@@ -100,6 +115,6 @@ export function scripts(reopens: boolean): fc.Arbitrary<Step[]> {
     { weight: 2, arbitrary: fc.record({ kind: kind('client') }) },
   );
   const part = fc.array(step, { minLength: 10, maxLength: 60, size: 'max' });
-  if (!reopens) return part;
+  if (!can.reopens) return part;
   return fc.tuple(part, part).map(([before, after]) => [...before, { kind: 'reopen' }, ...after]);
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { openEnvelope } from '../envelope.ts';
 import type { EventDraft, RecordedEvent } from '../envelope.ts';
 import { RevisionConflict } from '../errors.ts';
-import type { ExpectedRevision } from '../event-log.ts';
+import type { ExpectedRevision, StreamAt } from '../event-log.ts';
 import { MemoryEventLog } from '../memory-event-log.ts';
 import { STREAMS, scripts } from './model-steps.contract.ts';
 import type { AppendStep, Change, ReadStep, Step } from './model-steps.contract.ts';
@@ -30,12 +30,12 @@ const TIMEOUT_MS = 120_000;
 
 export function modelContract(open: OpenLog, gates: Gates): void {
   describe('model', () => {
-    const reopens = gates.durable === undefined;
+    const can = { reopens: gates.durable === undefined, checksOthers: gates.checksOthers === undefined };
     gated(gates, 'rejectsReusedIds')(
       'any script of appends, repeats and reads is answered as by the log in memory',
       () =>
         fc.assert(
-          fc.asyncProperty(scripts(reopens), (script) => play(open, script)),
+          fc.asyncProperty(scripts(can), (script) => play(open, script)),
           { numRuns: RUNS },
         ),
       TIMEOUT_MS,
@@ -58,6 +58,7 @@ interface Call {
   readonly stream: string;
   readonly expected: ExpectedRevision;
   readonly events: readonly EventDraft[];
+  readonly unchanged: readonly StreamAt[];
 }
 
 /** The log under test and the model side by side, and what was appended to both so far. */
@@ -117,17 +118,25 @@ class Stage {
     expect(events.map(outside)).toEqual(events.map(inside));
   }
 
-  async #callOf({ stream, aim, texts }: AppendStep): Promise<Call> {
-    const end = (await this.#model.readStream(stream)).events.length - 1;
+  async #callOf({ stream, aim, tied, texts }: AppendStep): Promise<Call> {
+    const end = await this.#endOf(stream);
     const exact = end < 0 && aim === 0 ? 'no_stream' : aim;
     const expected = typeof exact === 'number' ? end + exact : exact;
     const events = drafts(texts.length).map((event, i) => ({ ...event, data: { text: texts[i] } }));
-    return { stream, expected, events };
+    const ties = tied.map(async (tie) => ({
+      stream: tie.stream,
+      revision: (await this.#endOf(tie.stream)) + tie.off,
+    }));
+    return { stream, expected, events, unchanged: await Promise.all(ties) };
+  }
+
+  async #endOf(stream: string): Promise<number> {
+    return (await this.#model.readStream(stream)).events.length - 1;
   }
 
   async #append(call: Call): Promise<void> {
     this.#calls.push(call);
-    await this.#same((log) => log.append(call.stream, call.expected, call.events));
+    await this.#same((log) => log.append(call.stream, call.expected, call.events, call));
     await this.#same(async (log) => linesOf((await log.readStream(call.stream)).events));
   }
 
@@ -144,7 +153,7 @@ async function outcomeOf(answer: Promise<unknown>): Promise<unknown> {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return error instanceof RevisionConflict
-      ? { refused: error.name, actual: error.actual }
+      ? { refused: error.name, stream: error.stream, expected: error.expected, actual: error.actual }
       : { refused: error.name };
   }
 }
@@ -169,21 +178,22 @@ async function answerOf(log: Log, step: ReadStep): Promise<unknown> {
   }
 }
 
-function changed({ stream, expected, events }: Call, change: Change): Call {
+function changed(call: Call, change: Change): Call {
+  const { events } = call;
   const end = events.at(-1);
-  if (end === undefined || change === 'nothing') return { stream, expected, events };
+  if (end === undefined || change === 'nothing') return call;
   const others = events.slice(0, -1);
   switch (change) {
     case 'fewer':
-      return { stream, expected, events: others };
+      return { ...call, events: others };
     case 'more':
-      return { stream, expected, events: [...events, draft({ cause: end.cause })] };
+      return { ...call, events: [...events, draft({ cause: end.cause })] };
     case 'content':
-      return { stream, expected, events: [...others, { ...end, data: { text: 'other' } }] };
+      return { ...call, events: [...others, { ...end, data: { text: 'other' } }] };
     case 'id':
-      return { stream, expected, events: [...others, { ...end, id: freshId() }] };
+      return { ...call, events: [...others, { ...end, id: freshId() }] };
     case 'place':
-      return { stream, expected: 'any', events };
+      return { ...call, expected: 'any' };
   }
 }
 

@@ -32,6 +32,8 @@ export interface Gates {
   readonly durable?: string;
   /** An event id is used once in the whole log; EventStoreDB can only see to it within one stream. */
   readonly rejectsReusedIds?: string;
+  /** An append is tied to other streams in the transaction that writes; EventStoreDB looks at one stream only. */
+  readonly checksOthers?: string;
   /** Stored events cannot be changed behind the port either. */
   readonly refusesTampering?: string;
 }

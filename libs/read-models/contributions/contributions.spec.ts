@@ -1,6 +1,7 @@
 /** The register lists every contribution as it was known at any position, by page, in order of recording. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { centsOf, moneyOf } from '#domain/money';
 import type { Decoded } from '#event-sourcing/codec';
 import {
   corrected,
@@ -11,12 +12,14 @@ import {
   reversed,
   sourceRegistered,
 } from '../../../test/support/history.ts';
-import { BRINGERS, PARTNERSHIPS, randomHistory } from '../../../test/support/random-history.ts';
+import { cash, day, documentOf, Life, record, withPartnership } from '../../../test/support/life.ts';
+import { naiveRows } from '../../../test/support/naive-register.ts';
+import { randomLife } from '../../../test/support/random-life.ts';
 import { asking } from '../../../test/support/read-models.ts';
 import type { LedgerEvent } from '../domain-events.ts';
 import { PositionAhead } from '../runtime/read-model-file.ts';
 import { Contributions, type ContributionFilter, type ContributionRow } from './contributions.ts';
-import { contributionsProjection } from './projection.ts';
+import { CONTRIBUTION_STATUSES, contributionsProjection } from './projection.ts';
 
 type Items = readonly Decoded<LedgerEvent>[];
 
@@ -35,53 +38,27 @@ function pages(register: Contributions, filter: ContributionFilter, limit: numbe
   return found;
 }
 
-/** The rows as the events say them, recomputed without any table. */
-function rowsAt(items: Items, position: bigint): ContributionRow[] {
-  const rows = new Map<string, ContributionRow>();
-  for (const { event, envelope, position: at } of items) {
-    if (at > position) break;
-    const id = envelope.stream.replace('contribution-', '');
-    const before = rows.get(id);
-    if (event.type === 'ContributionReversed' && before !== undefined) {
-      rows.set(id, { ...before, status: 'REVERSED', revision: envelope.rev });
-    }
-    if (event.type !== 'ContributionRecorded' && event.type !== 'ContributionCorrected') continue;
-    const { payer, bringer, fundingSource, resource, stage, effective, cup } = event.data.statement;
-    const isNew = event.type === 'ContributionRecorded';
-    rows.set(id, {
-      id,
-      revision: envelope.rev,
-      status: isNew ? 'RECORDED' : 'CORRECTED',
-      partnership: isNew ? event.data.partnership : (before?.partnership ?? ''),
-      externalRef: isNew ? event.data.externalRef : (before?.externalRef ?? null),
-      ...{
-        payer,
-        bringer,
-        fundingSource,
-        kind: resource.kind,
-        stage,
-        effective,
-        cup,
-        value: event.data.value,
-      },
-    });
-  }
-  return [...rows.values()];
-}
-
-function matches(row: ContributionRow, { within, ...equal }: ContributionFilter): boolean {
+function matches(row: ContributionRow, { within, undecided, ...equal }: ContributionFilter): boolean {
   const isEqual = Object.entries(equal).every(([key, value]) => row[key as keyof typeof equal] === value);
-  return isEqual && (within === undefined || within.includes(row.partnership));
+  const isOpen = centsOf(row.balances?.undecided.amount ?? '0') > 0n;
+  return (
+    isEqual &&
+    (undecided === undefined || undecided === isOpen) &&
+    (within === undefined || within.includes(row.partnership))
+  );
 }
 
 const filters: fc.Arbitrary<ContributionFilter> = fc.record(
   {
-    partnership: fc.constantFrom(...PARTNERSHIPS),
-    within: fc.subarray([...PARTNERSHIPS]),
-    bringer: fc.constantFrom(...BRINGERS),
-    kind: fc.constantFrom('CASH', 'PAID_STAFF', 'ASSET_USE'),
-    stage: fc.constantFrom('COMMITTED', 'DELIVERED', 'PAID'),
-    status: fc.constantFrom('RECORDED', 'CORRECTED', 'REVERSED'),
+    partnership: fc.constantFrom('lecco-2025', 'other'),
+    within: fc.subarray(['lecco-2025', 'other']),
+    bringer: fc.constantFrom('coop', 'bank'),
+    kind: fc.constantFrom('CASH', 'PAID_STAFF'),
+    stage: fc.constantFrom('PLEDGED', 'COMMITTED', 'PAID'),
+    status: fc.constantFrom(...CONTRIBUTION_STATUSES),
+    word: fc.constantFrom('NONE', 'CONFIRMED', 'CONTESTED'),
+    undecided: fc.boolean(),
+    late: fc.boolean(),
   },
   { requiredKeys: [] },
 );
@@ -99,7 +76,7 @@ const ITEMS = decoded([
 describe('the register of contributions', () => {
   it('at any position, filter and page size shows what the events until then say', () => {
     const scenario = fc.record({
-      happenings: randomHistory,
+      life: randomLife,
       questions: fc.array(
         fc.record({ filter: filters, limit: fc.integer({ min: 1, max: 5 }), moment: fc.nat() }),
         {
@@ -109,12 +86,12 @@ describe('the register of contributions', () => {
       ),
     });
     fc.assert(
-      fc.property(scenario, ({ happenings, questions }) => {
-        const items = decoded(happenings);
+      fc.property(scenario, ({ life, questions }) => {
+        const items = life.items();
         withRegister(items, (register) => {
           for (const { filter, limit, moment } of questions) {
             const position = BigInt(moment % (items.length + 1));
-            const wanted = rowsAt(items, position).filter((row) => matches(row, filter));
+            const wanted = naiveRows(items, position).filter((row) => matches(row, filter));
             const shown = pages(register, filter, limit, position);
             expect(shown.flat()).toEqual(wanted);
             expect(shown.every((page, index) => page.length === limit || index === shown.length - 1)).toBe(
@@ -155,7 +132,7 @@ describe('the register of contributions', () => {
   it('finds one contribution as it was at a position, and nothing before it was recorded', () => {
     withRegister(ITEMS, (register) => {
       const seen = [2n, 3n, 4n, 5n, undefined].map((position) => register.find('a', position).row);
-      expect(seen.map((row) => row && [row.value.amount, row.bringer, row.effective.from])).toEqual([
+      expect(seen.map((row) => row && [row.value?.amount, row.bringer, row.effective.from])).toEqual([
         null,
         ['100.00', 'lecco', '2024-05-01'],
         ['100.00', 'lecco', '2024-05-01'],
@@ -178,5 +155,114 @@ describe('the register of contributions', () => {
       const injected = register.list({ kind: "CASH' OR '1'='1" }, { after: 0, limit: 10 });
       expect(injected.rows).toEqual([]);
     });
+  });
+});
+
+describe('the life of a contribution in the register', () => {
+  const shown = (life: Life, position?: bigint) =>
+    withRegister(life.items(), (register) => register.find('a', position).row);
+  const euro = (balances: ContributionRow['balances']) =>
+    balances === null
+      ? null
+      : [...Object.values(balances.rungs), balances.cut, balances.undecided].map(({ amount }) => amount);
+
+  it('shows how much stands on each rung, what was cut and what waits for a decision', () => {
+    const life = withPartnership(new Life());
+    const pledge = {
+      ...record(cash(100_00n)),
+      kind: 'pledge',
+      schedule: null,
+      expiresOn: '2026-12-31',
+    } as const;
+    life.must('contribution', 'a', pledge);
+    const effective = day('2025-04-01');
+    const part = { amount: moneyOf(60_00n) };
+    life.must('contribution', 'a', { kind: 'pay', part, effective });
+    const decided = { claimed: moneyOf(50_00n), admitted: moneyOf(40_00n), reason: 'NOT_ELIGIBLE' } as const;
+    const verify = { kind: 'verify', ...decided, onAppeal: false, reference: null } as const;
+    life.must(
+      'contribution',
+      'a',
+      { ...verify, reasons: { EVIDENCE_PRESENT: 'agli atti' } },
+      { by: 'bruno' },
+    );
+    life.must('contribution', 'a', { kind: 'releasePledge', effectiveOn: '2025-05-01', reference: null });
+    const rows = [7n, 8n, 9n, 10n].map((position) => shown(life, position));
+    expect(rows.map((row) => [row?.status, row?.revision, euro(row?.balances ?? null)])).toEqual([
+      ['PLEDGED', 0, ['100.00', '0.00', '0.00', '0.00', '0.00', '0.00', '0.00']],
+      ['PLEDGED', 1, ['40.00', '0.00', '0.00', '60.00', '0.00', '0.00', '60.00']],
+      ['PLEDGED', 2, ['40.00', '0.00', '0.00', '20.00', '40.00', '10.00', '10.00']],
+      ['RELEASED', 3, ['0.00', '0.00', '0.00', '20.00', '40.00', '10.00', '10.00']],
+    ]);
+    expect(rows[0]).toMatchObject({ expiresOn: '2026-12-31', value: moneyOf(100_00n), family: 'ECONOMIC' });
+  });
+
+  it('of a pledge that has all come is fulfilled', () => {
+    const life = withPartnership(new Life());
+    const pledge = { ...record(cash(100_00n)), kind: 'pledge', schedule: null, expiresOn: null } as const;
+    life.must('contribution', 'a', pledge);
+    life.must('contribution', 'a', {
+      kind: 'pay',
+      part: { amount: moneyOf(100_00n) },
+      effective: day('2025-04-01'),
+    });
+    expect(shown(life)?.status).toBe('FULFILLED');
+  });
+
+  it('of a relational resource has no value, no rung and no payer, and is declared or withdrawn', () => {
+    const life = withPartnership(new Life());
+    const resource = {
+      kind: 'RELATIONAL',
+      indicator: 'NETWORK_NODES',
+      quantity: '4',
+      unit: 'nodes',
+    } as const;
+    const stated = { bringer: 'coop', receiver: 'lecco', resource, effective: day('2025-03-01') };
+    const declaration = { ...stated, usersArea: 'FAM', place: null, evidence: [documentOf('1')] } as const;
+    const declare = { kind: 'declare', partnership: 'lecco-2025', externalRef: 'R/1', declaration } as const;
+    life.must('contribution', 'a', declare);
+    expect(shown(life)).toEqual({
+      ...{ id: 'a', revision: 0, status: 'DECLARED', partnership: 'lecco-2025', externalRef: 'R/1' },
+      ...{ payer: null, bringer: 'coop', receiver: 'lecco', fundingSource: null },
+      ...{ kind: 'RELATIONAL', family: 'RELATIONAL', stage: null, effective: day('2025-03-01'), cup: null },
+      ...{ usersArea: 'FAM', late: false, word: 'NONE', documents: 1, expiresOn: null },
+      ...{ value: null, balances: null },
+    });
+    const justification = { reason: 'DUPLICATE', reference: null } as const;
+    life.must('contribution', 'a', { kind: 'reverse', effectiveOn: null, justification });
+    expect(shown(life)?.status).toBe('REVERSED');
+  });
+});
+
+describe('what is open in a year', () => {
+  it('counts what is unverified, contested, without evidence and still pledged, in its days only', () => {
+    const life = withPartnership(new Life());
+    const evidence = [documentOf('1')];
+    const of = (year: number) => ({ effective: day(`${year}-06-01`) });
+    const pledge = (id: string, expiresOn: string | null, year: number): void => {
+      const asked = record(cash(10_00n, of(year)));
+      life.must('contribution', id, { ...asked, kind: 'pledge', schedule: null, expiresOn });
+    };
+    life.must('contribution', 'a', record(cash(10_00n, { ...of(2025), evidence })));
+    life.must('contribution', 'b', record(cash(10_00n, of(2025))));
+    life.must('contribution', 'b', { kind: 'contest', reason: 'OTHER', reference: null }, { org: 'coop' });
+    life.must('contribution', 'c', record(cash(10_00n, of(2024))));
+    pledge('d', null, 2025);
+    pledge('e', '2025-12-31', 2025);
+    pledge('f', null, 2024);
+    const verify = {
+      kind: 'verify',
+      claimed: moneyOf(10_00n),
+      admitted: moneyOf(10_00n),
+      reason: null,
+    } as const;
+    life.must('contribution', 'a', { ...verify, onAppeal: false, reference: null }, { by: 'bruno' });
+    const open = (year: number) =>
+      withRegister(life.items(), (register) => register.yearOpen('lecco-2025', year));
+    const position = BigInt(life.told.length);
+    const counts = { unverified: 1, contested: 1, evidenceMissing: 1, openPledges: 2, unvalued: 0, position };
+    expect(open(2025)).toEqual(counts);
+    expect(open(2024)).toEqual({ ...counts, contested: 0, openPledges: 1 });
+    expect(open(2023)).toMatchObject({ unverified: 0, contested: 0, evidenceMissing: 0, openPledges: 0 });
   });
 });

@@ -1,8 +1,16 @@
 /** The register of contributions as known at a position, by page. */
 import type { StatementSync } from 'node:sqlite';
+import { RUNGS, type Rung } from '#domain/contribution/ladder';
 import { moneyOf, type Money } from '#domain/money';
 import type { ReadModelReader } from '../runtime/read-model-file.ts';
 import type { ContributionStatus } from './projection.ts';
+
+/** How much of a contribution stands on each rung; of these, what a part was cut by and what waits for a decision. */
+export interface Balances {
+  readonly rungs: Readonly<Record<Rung, Money>>;
+  readonly cut: Money;
+  readonly undecided: Money;
+}
 
 export interface ContributionRow {
   readonly id: string;
@@ -10,14 +18,26 @@ export interface ContributionRow {
   readonly status: ContributionStatus;
   readonly partnership: string;
   readonly externalRef: string | null;
-  readonly payer: string;
+  /** Null of a relational resource, as are its funding source, stage, value and balances. */
+  readonly payer: string | null;
   readonly bringer: string;
-  readonly fundingSource: string;
+  readonly receiver: string | null;
+  readonly fundingSource: string | null;
   readonly kind: string;
-  readonly stage: string;
+  readonly family: string;
+  readonly stage: string | null;
   readonly effective: { readonly from: string; readonly to: string };
   readonly cup: string | null;
-  readonly value: Money;
+  readonly usersArea: string | null;
+  /** Something of it is about days of a year that was closed before. */
+  readonly late: boolean;
+  /** What the partner that is credited says of it. */
+  readonly word: 'NONE' | 'CONFIRMED' | 'CONTESTED';
+  /** How many documents prove it. */
+  readonly documents: number;
+  readonly expiresOn: string | null;
+  readonly value: Money | null;
+  readonly balances: Balances | null;
 }
 
 export interface ContributionFilter {
@@ -28,6 +48,10 @@ export interface ContributionFilter {
   readonly kind?: string;
   readonly stage?: string;
   readonly status?: ContributionStatus;
+  readonly word?: ContributionRow['word'];
+  /** Whether something of it waits for verification. */
+  readonly undecided?: boolean;
+  readonly late?: boolean;
 }
 
 export interface ContributionPage {
@@ -37,7 +61,20 @@ export interface ContributionPage {
   readonly position: bigint;
 }
 
-const FILTER_COLUMNS = ['partnership', 'bringer', 'kind', 'stage', 'status'] as const;
+/** What is still open in a year of a partnership: what an office looks through before it closes the year. */
+export interface YearOpen {
+  readonly unverified: number;
+  readonly contested: number;
+  readonly evidenceMissing: number;
+  /** Pledges that are open and end with the year or before: by their last day, or by their expiry. */
+  readonly openPledges: number;
+  /** Resources that have no value for want of a method or a rate; relational ones need none. */
+  readonly unvalued: number;
+  readonly position: bigint;
+}
+
+const FILTER_COLUMNS = ['partnership', 'bringer', 'kind', 'stage', 'status', 'word'] as const;
+const KNOWN = 'known_from <= ? AND (known_to IS NULL OR known_to > ?)';
 
 export class Contributions {
   readonly #reader: ReadModelReader;
@@ -52,12 +89,14 @@ export class Contributions {
     page: { readonly after: number; readonly limit: number; readonly position?: bigint },
   ): ContributionPage {
     return this.#reader.at(page.position, (prepare, at, checkpoint) => {
-      const { within } = filter;
+      const { within, undecided, late } = filter;
       const used = FILTER_COLUMNS.filter((column) => filter[column] !== undefined);
       const statement = prepare(
         `SELECT * FROM version
-         WHERE entry > ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)
+         WHERE entry > ? AND ${KNOWN}
            ${used.map((column) => `AND ${column} = ?`).join(' ')}
+           ${undecided === undefined ? '' : `AND (ifnull(undecided, 0) > 0) = ${Number(undecided)}`}
+           ${late === undefined ? '' : `AND late = ${Number(late)}`}
            ${within === undefined ? '' : 'AND partnership IN (SELECT value FROM json_each(?))'}
          ORDER BY entry LIMIT ?`,
       );
@@ -73,11 +112,36 @@ export class Contributions {
   /** The row of one contribution, or null where none is known at that position. */
   find(id: string, position?: bigint): { readonly row: ContributionRow | null; readonly position: bigint } {
     return this.#reader.at(position, (prepare, at, checkpoint) => {
-      const statement = prepare(
-        'SELECT * FROM version WHERE id = ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)',
-      );
+      const statement = prepare(`SELECT * FROM version WHERE id = ? AND ${KNOWN}`);
       const [row] = all(statement, id, at, at);
       return { row: row === undefined ? null : toRow(row), position: checkpoint };
+    });
+  }
+
+  /** Counts of contributions with days in this year that leave something open. */
+  yearOpen(partnership: string, year: number, position?: bigint): YearOpen {
+    const [first, last] = [`${year}-01-01`, `${year}-12-31`];
+    return this.#reader.at(position, (prepare, at, checkpoint) => {
+      const statement = prepare(
+        `SELECT count(*) FILTER (WHERE undecided > 0) AS unverified,
+           count(*) FILTER (WHERE word = 'CONTESTED') AS contested,
+           count(*) FILTER (WHERE documents = 0 AND delivered + paid + verified > 0) AS evidenceMissing,
+           count(*) FILTER (WHERE status = 'PLEDGED' AND min(effective_to, ifnull(expires_on, effective_to)) <= ?)
+             AS openPledges,
+           count(*) FILTER (WHERE cents IS NULL AND kind <> 'RELATIONAL') AS unvalued
+         FROM version
+         WHERE partnership = ? AND ${KNOWN} AND status <> 'REVERSED' AND effective_from <= ? AND effective_to >= ?`,
+      );
+      const [row = {}] = all(statement, last, partnership, at, at, last, first);
+      const count = (column: string): number => Number(row[column]);
+      return {
+        unverified: count('unverified'),
+        contested: count('contested'),
+        evidenceMissing: count('evidenceMissing'),
+        openPledges: count('openPledges'),
+        unvalued: count('unvalued'),
+        position: checkpoint,
+      };
     });
   }
 }
@@ -91,19 +155,38 @@ function all(statement: StatementSync, ...values: (string | number | bigint)[]):
 
 function toRow(row: Row): ContributionRow {
   const text = (column: string): string => row[column] as string;
+  const textOrNull = (column: string): string | null => row[column] as string | null;
+  const money = (column: string): Money => moneyOf(row[column] as bigint);
+  const valued = row['cents'] !== null;
   return {
     id: text('id'),
     revision: Number(row['revision']),
     status: text('status') as ContributionStatus,
     partnership: text('partnership'),
-    externalRef: row['external_ref'] as string | null,
-    payer: text('payer'),
+    externalRef: textOrNull('external_ref'),
+    payer: textOrNull('payer'),
     bringer: text('bringer'),
-    fundingSource: text('funding_source'),
+    receiver: textOrNull('receiver'),
+    fundingSource: textOrNull('funding_source'),
     kind: text('kind'),
-    stage: text('stage'),
+    family: text('family'),
+    stage: textOrNull('stage'),
     effective: { from: text('effective_from'), to: text('effective_to') },
-    cup: row['cup'] as string | null,
-    value: moneyOf(row['cents'] as bigint),
+    cup: textOrNull('cup'),
+    usersArea: textOrNull('users_area'),
+    late: row['late'] === 1n,
+    word: text('word') as ContributionRow['word'],
+    documents: Number(row['documents']),
+    expiresOn: textOrNull('expires_on'),
+    value: valued ? money('cents') : null,
+    balances: valued
+      ? {
+          rungs: Object.fromEntries(
+            RUNGS.map((rung) => [rung, money(rung.toLowerCase())]),
+          ) as Balances['rungs'],
+          cut: money('cut'),
+          undecided: money('undecided'),
+        }
+      : null,
   };
 }

@@ -1,6 +1,6 @@
 /** Lists and single records of the directory, as known at a position. */
 import type { ReadModelReader } from '../runtime/read-model-file.ts';
-import type { Documents } from './projection.ts';
+import { shownAs, type Documents, type Records } from './documents.ts';
 
 export interface DirectoryRecord<Kind extends keyof Documents> {
   readonly id: string;
@@ -15,12 +15,20 @@ export interface DirectoryPage<Kind extends keyof Documents> {
   readonly position: bigint;
 }
 
+/** Which transfers: of these partnerships, from or to this party. */
+export interface TransferFilter {
+  readonly within?: readonly string[];
+  readonly party?: string;
+}
+
 interface Row {
   readonly entry: number;
   readonly id: string;
   readonly revision: number;
   readonly document: string;
 }
+
+const WITHIN = `AND json_extract(document, '$.state.partnership') IN (SELECT value FROM json_each(?))`;
 
 export class Directory {
   readonly #reader: ReadModelReader;
@@ -40,9 +48,32 @@ export class Directory {
          WHERE kind = ? AND entry > ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)
          ORDER BY entry LIMIT ?`,
       ).all(kind, page.after, at, at, page.limit + 1) as unknown as Row[];
-      const shown = rows.slice(0, page.limit);
-      const next = rows.length > page.limit ? (shown.at(-1)?.entry ?? null) : null;
-      return { records: shown.map((row) => toRecord<Kind>(row)), next, position: checkpoint };
+      return pageOf(kind, rows, page.limit, checkpoint);
+    });
+  }
+
+  /** Transfers in order of recording. */
+  transfers(
+    { within, party }: TransferFilter,
+    page: { readonly after: number; readonly limit: number; readonly position?: bigint },
+  ): DirectoryPage<'transfer'> {
+    return this.#reader.at(page.position, (prepare, at, checkpoint) => {
+      const ofParty = ['from', 'to']
+        .map((end) => `json_extract(document, '$.state.terms.${end}')`)
+        .join(', ');
+      const rows = prepare(
+        `SELECT entry, id, revision, document FROM record
+         WHERE kind = 'transfer' AND entry > ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)
+           ${within === undefined ? '' : WITHIN}
+           ${party === undefined ? '' : `AND ? IN (${ofParty})`}
+         ORDER BY entry LIMIT ?`,
+      ).all(
+        ...[page.after, at, at],
+        ...(within === undefined ? [] : [JSON.stringify(within)]),
+        ...(party === undefined ? [] : [party]),
+        page.limit + 1,
+      ) as unknown as Row[];
+      return pageOf('transfer', rows, page.limit, checkpoint);
     });
   }
 
@@ -56,11 +87,24 @@ export class Directory {
         `SELECT entry, id, revision, document FROM record
          WHERE kind = ? AND id = ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)`,
       ).get(kind, id, at, at) as Row | undefined;
-      return { record: row === undefined ? null : toRecord<Kind>(row), position: checkpoint };
+      return { record: row === undefined ? null : toRecord(kind, row), position: checkpoint };
     });
   }
 }
 
-function toRecord<Kind extends keyof Documents>(row: Row): DirectoryRecord<Kind> {
-  return { id: row.id, revision: row.revision, document: JSON.parse(row.document) as Documents[Kind] };
+/** `rows` are one more than the page holds where another page follows. */
+function pageOf<Kind extends keyof Documents>(
+  kind: Kind,
+  rows: readonly Row[],
+  limit: number,
+  position: bigint,
+): DirectoryPage<Kind> {
+  const shown = rows.slice(0, limit);
+  const next = rows.length > limit ? (shown.at(-1)?.entry ?? null) : null;
+  return { records: shown.map((row) => toRecord(kind, row)), next, position };
+}
+
+function toRecord<Kind extends keyof Documents>(kind: Kind, row: Row): DirectoryRecord<Kind> {
+  const { id, revision, document } = row;
+  return { id, revision, document: shownAs[kind](JSON.parse(document) as Records[Kind]) };
 }

@@ -1,12 +1,16 @@
-/** Parties, partnerships and funding sources by id, each version with the positions between which it was known. */
+/**
+ * The directory: parties, funding sources, partnerships, valuation methods and transfers by id, each version with the
+ * positions between which it was known. Every record is folded by its aggregate's own `evolve`.
+ */
 import type { DatabaseSync } from 'node:sqlite';
-import type { FundingSourceProfile } from '#domain/funding-source/events';
-import type { PartyProfile } from '#domain/party/events';
-import type { ImpliedPublicBase, PartnershipProfile } from '#domain/partnership/events';
-import { idOf } from '../domain-events.ts';
+import type { PeriodEvent } from '#domain/period/events';
+import { aggregateOf, idOf } from '../domain-events.ts';
 import type { Apply, Projection } from '../runtime/projection.ts';
+import { afterCalendar, afterEvent, type Records } from './documents.ts';
 
-/** `entry` is dense in order of registration and orders lists; `document` is the JSON of the profile. */
+export type { Documents, PartnershipDocument } from './documents.ts';
+
+/** `entry` is dense in order of registration and orders lists; `document` is the JSON of the record. */
 const SCHEMA = `
   CREATE TABLE record(
     entry INTEGER NOT NULL,
@@ -23,21 +27,17 @@ const SCHEMA = `
 
 export const directoryProjection: Projection = {
   name: 'directory',
-  version: 1,
+  version: 3,
   schema: SCHEMA,
   tables: { record: 'kind, id, known_from' },
   open,
 };
 
-export interface PartnershipDocument extends PartnershipProfile {
-  readonly impliedPublicBase: ImpliedPublicBase | null;
-}
-
-/** What the directory keeps of each kind. */
-export interface Documents {
-  readonly party: PartyProfile;
-  readonly 'funding-source': FundingSourceProfile;
-  readonly partnership: PartnershipDocument;
+type Kind = keyof Records;
+interface Row {
+  readonly entry: number;
+  readonly revision: number;
+  readonly document: string;
 }
 
 function open(db: DatabaseSync): Apply {
@@ -45,45 +45,35 @@ function open(db: DatabaseSync): Apply {
   const insert = db.prepare('INSERT INTO record VALUES (?, ?, ?, ?, NULL, ?, ?)');
   const end = db.prepare('UPDATE record SET known_to = ? WHERE kind = ? AND id = ? AND known_to IS NULL');
   const current = db.prepare(
-    'SELECT entry, document FROM record WHERE kind = ? AND id = ? AND known_to IS NULL',
+    'SELECT entry, revision, document FROM record WHERE kind = ? AND id = ? AND known_to IS NULL',
   );
 
-  const add = (
-    kind: keyof Documents,
-    id: string,
-    position: bigint,
-    revision: number,
-    document: object,
-  ): void => {
-    const { entry } = lastEntry.get(kind) as { entry: number };
-    insert.run(entry + 1, kind, id, position, revision, JSON.stringify(document));
+  const put = (kind: Kind, id: string, position: bigint, revision: number, record: object): void => {
+    const before = current.get(kind, id) as Row | undefined;
+    const entry = before?.entry ?? (lastEntry.get(kind) as { entry: number }).entry + 1;
+    if (before !== undefined) end.run(position, kind, id);
+    insert.run(entry, kind, id, position, revision, JSON.stringify(record));
   };
-  const setBase = (id: string, position: bigint, revision: number, base: ImpliedPublicBase | null): void => {
-    const row = current.get('partnership', id) as { entry: number; document: string };
-    const before = JSON.parse(row.document) as PartnershipDocument;
-    end.run(position, 'partnership', id);
-    const document = JSON.stringify({ ...before, impliedPublicBase: base });
-    insert.run(row.entry, 'partnership', id, position, revision, document);
+  const recordOf = <K extends Kind>(kind: K, id: string): { row: Row | null; record: Records[K] | null } => {
+    const row = (current.get(kind, id) as Row | undefined) ?? null;
+    return { row, record: row === null ? null : (JSON.parse(row.document) as Records[K]) };
   };
 
   return ({ event, envelope, position }) => {
-    const id = idOf(envelope.stream);
-    const { rev } = envelope;
-    switch (event.type) {
-      case 'PartyRegistered':
-        return add('party', id, position, rev, event.data);
-      case 'FundingSourceRegistered':
-        return add('funding-source', id, position, rev, event.data);
-      case 'PartnershipRegistered':
-        return add('partnership', id, position, rev, { ...event.data, impliedPublicBase: null });
-      case 'PublicBaseImplied':
-        return setBase(id, position, rev, event.data);
-      case 'PublicBaseWithdrawn':
-        return setBase(id, position, rev, null);
-      case 'ContributionRecorded':
-      case 'ContributionCorrected':
-      case 'ContributionReversed':
-        return undefined;
+    const { stream, rev, actor } = envelope;
+    const kind = aggregateOf(stream);
+    const id = idOf(stream);
+    if (kind === 'contribution') return;
+    if (kind === 'period') {
+      // The calendar is shown with its partnership, whose own revision it leaves alone.
+      const { row, record } = recordOf('partnership', id);
+      if (row === null || record === null) throw new RangeError(`the log holds no partnership ${id}`);
+      const after = afterCalendar(record, event as PeriodEvent, actor.id, rev);
+      put('partnership', id, position, row.revision, after);
+      return;
     }
+    const { record } = recordOf(kind, id);
+    const after = afterEvent[kind](record as never, event as never, actor.id);
+    put(kind, id, position, rev, after as object);
   };
 }

@@ -7,7 +7,18 @@ import type { Fact } from '#domain/figures/facts';
 export type Coded = 'side' | 'origin' | 'kind' | 'stage' | 'standing' | 'dating';
 
 const CODES: { readonly [Key in Coded]: Readonly<Record<Fact[Key], number>> } = {
-  side: { PUBLIC: 0, PUBLIC_HEALTH: 1, T: 2, F: 3, O: 4, U: 5, FINANCING: 6, UNRESOLVED: 7 },
+  side: {
+    PUBLIC: 0,
+    PUBLIC_HEALTH: 1,
+    T: 2,
+    F: 3,
+    O: 4,
+    U: 5,
+    FINANCING: 6,
+    UNRESOLVED: 7,
+    PASSED_ON: 8,
+    PRICE: 9,
+  },
   origin: {
     EU: 1,
     STATE: 2,
@@ -24,10 +35,19 @@ const CODES: { readonly [Key in Coded]: Readonly<Record<Fact[Key], number>> } = 
     OTHER_PRIVATE: 13,
     USERS: 14,
     UNRESOLVED: 15,
+    PASSED_ON: 16,
+    PRICE: 17,
   },
-  kind: { CASH: 1, PAID_STAFF: 2, ASSET_USE: 3 },
+  kind: {
+    CASH: 1,
+    PAID_STAFF: 2,
+    ASSET_USE: 3,
+    VOLUNTEER_TIME: 4,
+    DONATED_GOODS: 5,
+    DONATED_SERVICE: 6,
+  },
   /** In the order of the life of a contribution, so that "at least this far" is a comparison; with room between. */
-  stage: { COMMITTED: 20, DELIVERED: 30, PAID: 40 },
+  stage: { PLEDGED: 10, COMMITTED: 20, DELIVERED: 30, PAID: 40, VERIFIED: 50 },
   standing: { RECORDED: 0, IMPLIED: 1 },
   dating: { STATED: 0, ASSUMED: 1 },
 };

@@ -25,11 +25,19 @@ const INT_COLUMNS = {
   of_year: Uint16Array,
   from_day: Int32Array,
   to_day: Int32Array,
+  since_day: Int32Array,
 } as const;
 export type IntColumn = keyof typeof INT_COLUMNS;
 const INT_NAMES = Object.keys(INT_COLUMNS) as readonly IntColumn[];
 
 type IntArrays = { [Name in IntColumn]: InstanceType<(typeof INT_COLUMNS)[Name]> };
+
+/** Names by their codes. */
+export interface Link {
+  readonly knownFrom: number;
+  readonly partnership: number;
+  readonly follows: number;
+}
 
 export class FactColumns {
   length = 0;
@@ -44,6 +52,8 @@ export class FactColumns {
   readonly wide = new Map<number, bigint>();
   /** Rows of implied facts: few, and asked for before every pass. */
   readonly implied: number[] = [];
+  /** Steps of chains in order of recording: every one follows a partnership that was there before it. */
+  readonly links: Link[] = [];
   readonly names = new Map<string, number>();
   readonly #texts = [''];
 
@@ -58,6 +68,12 @@ export class FactColumns {
     for (const row of names.iterate(this.names.size)) {
       this.names.set(row['text'] as string, row['code'] as number);
       this.#texts[row['code'] as number] = row['text'] as string;
+    }
+
+    const links = prepare('SELECT known_from, partnership, follows FROM link WHERE id > ? ORDER BY id');
+    for (const row of links.iterate(this.links.length)) {
+      const { known_from: knownFrom, partnership, follows } = row as Readonly<Record<string, number>>;
+      this.links.push({ knownFrom, partnership, follows } as Link);
     }
 
     const facts = prepare(

@@ -30,7 +30,13 @@ const FORMULAS: Readonly<Record<DefinitionId, readonly [above: string[], below: 
   L6: [X, P],
   L9: [P, [...P, ...X]],
 };
-const EXCLUDED = { USERS_FEES: 'U', REPAYABLE_FINANCE: 'FINANCING', UNRESOLVED_ORIGIN: 'UNRESOLVED' };
+const EXCLUDED = {
+  USERS_FEES: 'U',
+  REPAYABLE_FINANCE: 'FINANCING',
+  UNRESOLVED_ORIGIN: 'UNRESOLVED',
+  PASSED_ON: 'PASSED_ON',
+  CONTRACT_PRICE: 'PRICE',
+};
 
 function euro(cents: bigint): string {
   const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
@@ -127,6 +133,7 @@ function check(figures: Figures, items: readonly Decoded<LedgerEvent>[], questio
 
 interface Asked {
   readonly where: number;
+  readonly chain: boolean;
   readonly moment: number;
   readonly day: number;
   readonly shift: number;
@@ -138,8 +145,9 @@ interface Asked {
 }
 
 const asked: fc.Arbitrary<Asked> = fc.record({
-  where: fc.nat({ max: 1 }),
-  moment: fc.nat(),
+  where: fc.nat({ max: PARTNERSHIPS.length - 1 }),
+  chain: fc.boolean(),
+  moment: fc.oneof(fc.constant(-1), fc.nat()),
   day: fc.nat(),
   shift: fc.constantFrom(-1, 0, 1, 17, 100_000),
   basis: fc.constantFrom(...BASES),
@@ -151,14 +159,19 @@ const asked: fc.Arbitrary<Asked> = fc.record({
 
 /** The days on which something begins, ends or is undone: where an answer can change. */
 function turningDays(happenings: readonly Happening[]): number[] {
-  const dates = happenings.flatMap(({ event }) => {
-    if (event.type === 'PublicBaseImplied') return [event.data.from, event.data.to];
-    if (event.type === 'ContributionReversed') return event.data.effectiveOn ?? [];
-    return 'statement' in event.data
-      ? [event.data.statement.effective.from, event.data.statement.effective.to]
-      : [];
+  const days = happenings.flatMap(({ event }) => {
+    if (event.type === 'PublicBaseImplied') return within(event.data);
+    if ('effectiveOn' in event.data) return event.data.effectiveOn ? [dayOfDate(event.data.effectiveOn)] : [];
+    if ('effective' in event.data) return within(event.data.effective);
+    return 'statement' in event.data ? within(event.data.statement.effective) : [];
   });
-  return [...dates.map(dayOfDate), dayOfDate('2021-06-30')];
+  return [...days, dayOfDate('2021-06-30')];
+}
+
+/** The ends of a span and some days in between. */
+function within({ from, to }: { from: string; to: string }): number[] {
+  const [first, last] = [dayOfDate(from), dayOfDate(to)];
+  return [0, 1, 2, 3].map((third) => first + Math.floor(((last - first) * third) / 3));
 }
 
 function questionOf(one: Asked, happenings: readonly Happening[]): FigureQuestion {
@@ -170,7 +183,8 @@ function questionOf(one: Asked, happenings: readonly Happening[]): FigureQuestio
     basis: one.basis,
     view: one.view,
     effectiveAsOf: dateOfDay(day),
-    position: BigInt(one.moment % (happenings.length + 1)),
+    chain: one.chain,
+    position: BigInt(one.moment < 0 ? happenings.length : one.moment % (happenings.length + 1)),
     ...(one.bringer === null ? {} : { bringer: one.bringer }),
     ...(one.year === null ? {} : { year: one.year }),
     ...(one.groupBy === null ? {} : { groupBy: one.groupBy }),

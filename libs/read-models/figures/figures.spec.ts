@@ -1,7 +1,7 @@
 /** What counts and what does not, and that no cent is lost however large the sums. */
 import { describe, expect, it } from '@jest/globals';
 import { only, publicMoney, withFigures } from '../../../test/support/asked-figures.ts';
-import { recorded, reversed, sourceRegistered } from '../../../test/support/history.ts';
+import { IN_KIND, recorded, reversed, sourceRegistered } from '../../../test/support/history.ts';
 import type { FigureQuestion } from './figures.ts';
 
 describe('sums', () => {
@@ -71,11 +71,7 @@ describe('sums', () => {
   });
 
   it('in cash only leave out staff and rooms on both sides alike', () => {
-    const staff = {
-      kind: 'PAID_STAFF',
-      minutes: 60,
-      valuation: { method: 'HOURS_AT_RATE', version: 1, rate: '50' },
-    } as const;
+    const staff = IN_KIND.PAID_STAFF;
     const happenings = [
       recorded('a', 'lecco', 400_000_00n),
       recorded('b', 'lecco', 50_000_00n, { resource: staff }),

@@ -16,12 +16,15 @@ import {
   type Ratio,
 } from '#domain/figures/figure';
 import { PositionAhead, type ReadModelReader } from '../runtime/read-model-file.ts';
+import { chainOf } from './chain.ts';
 import { nameOf } from './codes.ts';
 import { FactColumns } from './columns.ts';
-import { scan, type GroupKey, type Selection, type Sums } from './scan.ts';
+import { scan, type GroupKey, type Sums } from './scan.ts';
 
 export interface FigureQuestion {
   readonly partnership: string;
+  /** The whole chain that the partnership is a link of, instead of it alone. */
+  readonly chain?: boolean;
   readonly definitions: readonly DefinitionId[];
   readonly basis: Basis;
   readonly view: View;
@@ -37,6 +40,8 @@ export interface FigureQuestion {
 export interface Figure extends Ratio {
   readonly definition: Pick<Definition, 'id' | 'version' | 'name' | 'formula' | 'source'>;
   readonly partnership: string;
+  /** Those it sums over, in order of registration: the one that was asked about, or its whole chain. */
+  readonly partnerships: readonly string[];
   readonly basis: Basis;
   readonly view: View;
   readonly effectiveAsOf: string;
@@ -58,6 +63,14 @@ export interface FigureAnswer {
   readonly position: bigint;
 }
 
+/** What the facts say to one question, for every definition. */
+interface Found {
+  readonly partnerships: readonly string[];
+  readonly position: bigint;
+  readonly total: Sums;
+  readonly groups: readonly [number, Sums][];
+}
+
 export class Figures {
   readonly #reader: ReadModelReader;
   readonly #columns = new FactColumns();
@@ -71,11 +84,23 @@ export class Figures {
     const head = this.refresh();
     const position = question.position ?? head;
     if (position > head) throw new PositionAhead(position, head);
-    const selection: Selection = { ...question, day: dayOf(question.effectiveAsOf), position };
-    const { total, groups } = scan(this.#columns, selection);
-    const ordered = [...groups].sort(([a], [b]) => a - b);
-    const figures = question.definitions.map((id) => this.#figure(id, question, position, total, ordered));
-    return { figures, position: head };
+    const codes = this.#partnerships(question, position);
+    const { partnership } = question;
+    const day = dayOf(question.effectiveAsOf);
+    const { total, groups } = scan(this.#columns, { ...question, partnerships: codes, day, position });
+    const found: Found = {
+      // What no fact and no link names has no code.
+      partnerships: codes.map((code) => (code === 0 ? partnership : this.#columns.nameOf(code))),
+      position,
+      total,
+      groups: [...groups].sort(([a], [b]) => a - b),
+    };
+    return { figures: question.definitions.map((id) => this.#figure(id, question, found)), position: head };
+  }
+
+  #partnerships({ partnership, chain }: FigureQuestion, position: bigint): readonly number[] {
+    const code = this.#columns.names.get(partnership) ?? 0;
+    return chain === true ? chainOf(code, this.#columns.links, Number(position)) : [code];
   }
 
   /** Brings the columns up to the read model's checkpoint and returns it. */
@@ -86,19 +111,15 @@ export class Figures {
     });
   }
 
-  #figure(
-    id: DefinitionId,
-    question: FigureQuestion,
-    position: bigint,
-    total: Sums,
-    groups: readonly [number, Sums][],
-  ): Figure {
+  #figure(id: DefinitionId, question: FigureQuestion, found: Found): Figure {
+    const { partnerships, position, total, groups } = found;
     const definition = DEFINITIONS[id];
     const { version, name, formula, source } = definition;
     const { groupBy } = question;
     return {
       definition: { id, version, name, formula, source },
       partnership: question.partnership,
+      partnerships,
       basis: question.basis,
       view: question.view,
       effectiveAsOf: dateOf(dayOf(question.effectiveAsOf)),

@@ -3,6 +3,7 @@
  * by side and by group. Sums are exact integers however many facts there are.
  */
 import { accruedBy } from '#domain/calendar';
+import type { Rung } from '#domain/contribution/ladder';
 import { SIDES } from '#domain/funding-source/origins';
 import { noSums, type SideSums } from '#domain/figures/figure';
 import type { Basis, View } from '#domain/figures/definitions';
@@ -13,8 +14,8 @@ export const GROUP_KEYS = ['year', 'bringer', 'kind', 'origin'] as const;
 export type GroupKey = (typeof GROUP_KEYS)[number];
 
 export interface Selection {
-  /** Partnership id. */
-  readonly partnership: string;
+  /** Codes of the partnerships that are asked about: one, or the links of a chain. */
+  readonly partnerships: readonly number[];
   readonly basis: Basis;
   readonly view: View;
   /** Day number up to which facts took effect. */
@@ -41,7 +42,13 @@ export interface Scan {
   readonly groups: ReadonlyMap<number, Sums>;
 }
 
-const BASIS_STAGE = { committed: 'COMMITTED', delivered: 'DELIVERED', paid: 'PAID' } as const;
+const BASIS_STAGE = {
+  pledged: 'PLEDGED',
+  committed: 'COMMITTED',
+  delivered: 'DELIVERED',
+  paid: 'PAID',
+  verified: 'VERIFIED',
+} as const satisfies Readonly<Record<Basis, Rung>>;
 const RECORDED = codeOf('standing', 'RECORDED');
 const IMPLIED = codeOf('standing', 'IMPLIED');
 const ASSUMED = codeOf('dating', 'ASSUMED');
@@ -76,7 +83,10 @@ class Accumulator {
 
 /** A selection in codes and numbers; -1 where nothing is asked. */
 interface Mask {
+  /** The only partnership, or -1 for a chain. */
   readonly partnership: number;
+  /** By code of a partnership its place in the question, from 1; 0 when it is not asked about. */
+  readonly places: Uint16Array;
   readonly bringer: number;
   readonly year: number;
   readonly kind: number;
@@ -91,7 +101,7 @@ export function scan(columns: FactColumns, selection: Selection): Scan {
   const groups = new Map<number, Accumulator>();
   const group =
     selection.groupBy === undefined ? undefined : columns.int[selection.groupBy satisfies IntColumn];
-  const impliedYears = impliedYearsOf(columns, mask);
+  const impliedYears = impliedYearsOf(columns, mask, selection.partnerships.length);
   for (let from = 0; from < columns.length; from += BLOCK) {
     addBlock(columns, mask, impliedYears, from, Math.min(from + BLOCK, columns.length), total, group, groups);
     total.spill();
@@ -105,10 +115,13 @@ export function scan(columns: FactColumns, selection: Selection): Scan {
 
 function maskOf(
   columns: FactColumns,
-  { partnership, bringer, year, basis, view, day, position }: Selection,
+  { partnerships, bringer, year, basis, view, day, position }: Selection,
 ): Mask {
+  const places = new Uint16Array(columns.names.size + 1);
+  for (const [index, code] of partnerships.entries()) places[code] = index + 1;
   return {
-    partnership: columns.names.get(partnership) ?? 0,
+    partnership: partnerships.length === 1 ? (partnerships[0] as number) : -1,
+    places,
     bringer: bringer === undefined ? -1 : (columns.names.get(bringer) ?? 0),
     year: year ?? -1,
     kind: view === 'cashOnly' ? CASH : -1,
@@ -121,20 +134,24 @@ function maskOf(
 function addBlock(
   columns: FactColumns,
   mask: Mask,
-  impliedYears: Uint8Array,
+  impliedYears: Uint8Array | null,
   from: number,
   to: number,
   total: Accumulator,
   group: ArrayLike<number> | undefined,
   groups: Map<number, Accumulator>,
 ): void {
-  const { side, standing, dating, of_year, to_day } = columns.int;
+  const { side, standing, dating, to_day } = columns.int;
   const { cents } = columns;
   for (let i = from; i < to; i += 1) {
     if (!isVisible(columns, mask, i)) continue;
     const code = side[i] as number;
     const stands = standing[i] as number;
-    const within = stands === RECORDED && code <= PUBLIC_CODE_MAX && impliedYears[of_year[i] as number] === 1;
+    const within =
+      impliedYears !== null &&
+      stands === RECORDED &&
+      code <= PUBLIC_CODE_MAX &&
+      impliedYears[yearPlace(columns, mask, i, 'of_year')] === 1;
     const slot = within ? WITHIN_SLOT : code * 2 + stands;
     const amount = cents[i] as number;
     const part = amount === 0 || (to_day[i] as number) > mask.day ? accrued(columns, i, mask.day) : amount;
@@ -145,12 +162,14 @@ function addBlock(
 }
 
 function isVisible(columns: FactColumns, mask: Mask, i: number): boolean {
-  const { partnership, bringer, kind, stage, year, from_day } = columns.int;
+  const { partnership, bringer, kind, stage, year, since_day } = columns.int;
   return (
-    partnership[i] === mask.partnership &&
+    (mask.partnership < 0
+      ? mask.places[partnership[i] as number] !== 0
+      : partnership[i] === mask.partnership) &&
     (columns.knownFrom[i] as number) <= mask.position &&
     (columns.knownTo[i] as number) > mask.position &&
-    (from_day[i] as number) <= mask.day &&
+    (since_day[i] as number) <= mask.day &&
     (stage[i] as number) >= mask.stage &&
     (mask.kind < 0 || kind[i] === mask.kind) &&
     (mask.bringer < 0 || bringer[i] === mask.bringer) &&
@@ -181,16 +200,22 @@ function accrued(columns: FactColumns, i: number, day: number): bigint {
 }
 
 /**
- * The years for which an implied base stands in this selection. It stands for all public money of such a year, so
- * what was recorded of it is a part: adding both would count the same money twice.
+ * The years for which an implied base stands in this selection, of each partnership its own; null when there are none.
+ * It stands for all public money of such a year, so what was recorded of it is a part: adding both would count the same
+ * money twice.
  */
-function impliedYearsOf(columns: FactColumns, mask: Mask): Uint8Array {
-  const years = new Uint8Array(YEARS);
+function impliedYearsOf(columns: FactColumns, mask: Mask, partnerships: number): Uint8Array | null {
   const ofAnyYear = { ...mask, year: -1 };
-  for (const i of columns.implied) {
-    if (isVisible(columns, ofAnyYear, i)) years[columns.int.year[i] as number] = 1;
-  }
+  const visible = columns.implied.filter((i) => isVisible(columns, ofAnyYear, i));
+  if (visible.length === 0) return null;
+  const years = new Uint8Array(YEARS * (partnerships + 1));
+  for (const i of visible) years[yearPlace(columns, mask, i, 'year')] = 1;
   return years;
+}
+
+function yearPlace(columns: FactColumns, mask: Mask, i: number, year: 'year' | 'of_year'): number {
+  const place = mask.places[columns.int.partnership[i] as number] as number;
+  return place * YEARS + (columns.int[year][i] as number);
 }
 
 function sumsOf(from: Accumulator): Sums {

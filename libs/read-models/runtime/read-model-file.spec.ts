@@ -150,10 +150,16 @@ describe.each(PROJECTIONS.map((projection) => [projection.name, projection] as c
 /** One row per projection that no event can have made. */
 const ORPHANS: Readonly<Record<string, string>> = {
   directory: "INSERT INTO record VALUES (99, 'party', 'ghost', 1, NULL, 0, '{}')",
-  contributions: `INSERT INTO version VALUES (99, 1, NULL, 'ghost', 0, 'RECORDED', 'lecco', NULL, 'p', 'b',
-    's', 'CASH', 'PAID', '2024-01-01', '2024-01-01', NULL, 1)`,
-  figures: "INSERT INTO fact VALUES (99, 'ghost', 1, 1, 1, 0, 0, 0, 0, 0, 0, 2024, 2024, 1, 1, 1)",
+  contributions: another('version', "entry = 99, id = 'ghost'"),
+  claims: "INSERT INTO hours VALUES (99, 'ghost', 99, 1, NULL, 'nobody', 60, '2024-01-01', '2024-01-01')",
+  figures: another('fact', 'id = 99'),
 };
+
+/** A row like the first one, but for what it is known by. */
+function another(table: string, change: string): string {
+  return `CREATE TEMP TABLE orphan AS SELECT * FROM ${table} LIMIT 1; UPDATE orphan SET ${change};
+    INSERT INTO ${table} SELECT * FROM orphan`;
+}
 
 const [directory] = PROJECTIONS as readonly [Projection, ...Projection[]];
 

@@ -4,14 +4,20 @@ import { dayOf } from '#domain/calendar';
 import { codeOf } from '#read-models/figures/codes';
 import type { FigureQuestion } from '#read-models/figures/figures';
 
-const LEAST_STAGE = { committed: 'COMMITTED', delivered: 'DELIVERED', paid: 'PAID' } as const;
+const LEAST_STAGE = {
+  pledged: 'PLEDGED',
+  committed: 'COMMITTED',
+  delivered: 'DELIVERED',
+  paid: 'PAID',
+  verified: 'VERIFIED',
+} as const;
 
 export function groupBySql(db: DatabaseSync, question: FigureQuestion, head: bigint): unknown[] {
   const { bringer, year, groupBy, position = head } = question;
   const filters = [
     'partnership = (SELECT code FROM name WHERE text = ?)',
     'known_from <= ? AND (known_to IS NULL OR known_to > ?)',
-    'from_day <= ? AND stage >= ?',
+    'since_day <= ? AND stage >= ?',
     ...(question.view === 'cashOnly' ? [`kind = ${codeOf('kind', 'CASH')}`] : []),
     ...(bringer === undefined ? [] : ['bringer = (SELECT code FROM name WHERE text = ?)']),
     ...(year === undefined ? [] : ['year = ?']),

@@ -3,14 +3,14 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RecordContribution } from '#domain/contribution/decider';
+import type { RecordContribution } from '#domain/contribution/commands';
 import { Commands } from '#data-folder/commands';
 import { SqliteEventLog } from '#event-log-sqlite/sqlite-event-log';
 import { insertRaw, rowsOf } from '../peers/raw-sqlite.ts';
 import { contribution } from '../support/contributions.ts';
 import { inLanes } from '../support/lanes.ts';
 import { Random } from '../support/random.ts';
-import { ACTOR, CORRELATION, register } from '../support/registry.ts';
+import { ACTOR, CORRELATION, register, surroundings } from '../support/registry.ts';
 import { perSecond, times, type Row, type Settings } from '../support/result.ts';
 import { median } from '../support/statistics.ts';
 
@@ -43,7 +43,7 @@ export async function measure(settings: Settings): Promise<readonly Row[]> {
 /** Events per second. */
 async function importOnce(path: string): Promise<number> {
   const log = await SqliteEventLog.open({ path, origin: 'bench.example/import' });
-  const commands = new Commands(log, log.origin);
+  const commands = new Commands(log, log.origin, surroundings);
   const registry = await register((request) => commands.execute(request));
   const random = new Random(1);
   // Like the rows of the peer, the contributions are there before the clock starts.

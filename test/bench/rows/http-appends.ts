@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DataFolder } from '#data-folder/data-folder';
-import type { RecordContribution } from '#domain/contribution/decider';
+import type { RecordContribution } from '#domain/contribution/commands';
 import { durationOf } from '#domain/quantities';
 import { startService } from '../support/child.ts';
 import { contribution } from '../support/contributions.ts';
@@ -91,8 +91,8 @@ function bodyOf({ partnership, statement }: RecordContribution): string {
 
 function resourceOf(resource: RecordContribution['statement']['resource']): object {
   if (resource.kind === 'CASH') return resource;
-  const { kind, valuation } = resource;
-  const { rate } = valuation;
-  if (kind === 'PAID_STAFF') return { kind, duration: durationOf(resource.minutes), valuation: { rate } };
-  return { kind, quantity: resource.quantity, unit: resource.unit, valuation: { rate } };
+  const { rate } = resource.valuation;
+  if (!('minutes' in resource)) return { ...resource, valuation: { rate } };
+  const { minutes, ...rest } = resource;
+  return { ...rest, duration: durationOf(minutes), valuation: { rate } };
 }

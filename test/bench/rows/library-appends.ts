@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RecordContribution } from '#domain/contribution/decider';
+import type { RecordContribution } from '#domain/contribution/commands';
 import { Commands } from '#data-folder/commands';
 import { SqliteEventLog } from '#event-log-sqlite/sqlite-event-log';
 import { startPostgres } from '../peers/postgres.ts';
 import { contribution } from '../support/contributions.ts';
 import { inLanes, until } from '../support/lanes.ts';
 import { Random } from '../support/random.ts';
-import { ACTOR, CORRELATION, register, type Registry } from '../support/registry.ts';
+import { ACTOR, CORRELATION, register, type Registry, surroundings } from '../support/registry.ts';
 import { perSecond, times, type Row, type Settings } from '../support/result.ts';
 import { median } from '../support/statistics.ts';
 
@@ -61,7 +61,7 @@ export async function measure(settings: Settings): Promise<readonly Row[]> {
 async function openOurs(folder: string): Promise<Ours> {
   mkdirSync(folder);
   const log = await SqliteEventLog.open({ path: join(folder, 'ledger.db'), origin: 'bench.example/library' });
-  const commands = new Commands(log, log.origin);
+  const commands = new Commands(log, log.origin, surroundings);
   const registry = await register((request) => commands.execute(request));
   const random = new Random(1);
   const contributions = Array.from({ length: EVENTS }, (_, at) => contribution(random, registry, at));

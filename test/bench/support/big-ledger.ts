@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contribution as contributions, type ContributionCommand } from '#domain/contribution/decider';
-import type { ContributionEvent, Statement } from '#domain/contribution/events';
+import type { ContributionCommand } from '#domain/contribution/commands';
+import { contribution as contributions } from '#domain/contribution/decider';
+import type { ContributionEvent, ContributionRecorded } from '#domain/contribution/events';
 import { Commands } from '#data-folder/commands';
 import { LOG_FILE, READ_MODEL_FOLDER } from '#data-folder/data-folder';
 import { ProjectorThread } from '#data-folder/projector-thread';
@@ -19,7 +20,8 @@ import { schemaOf } from '#event-sourcing/codec';
 import { PROJECTIONS } from '#read-models/projections';
 import { contribution, resource } from './contributions.ts';
 import { Random } from './random.ts';
-import { ACTOR, register, type Registry } from './registry.ts';
+import { ACTOR, register, surroundings, type Registry } from './registry.ts';
+import { circumstances } from '../../support/circumstances.ts';
 
 /** Written last, so that a folder with it is whole. */
 const DONE_FILE = 'bench.json';
@@ -29,12 +31,13 @@ const CORRECTED_SHARE = 0.05;
 /** Corrections fall on one of so many latest contributions. */
 const CORRECTABLE = 5_000;
 const GROUP = 1_000;
+const CIRCUMSTANCES = circumstances();
 const FIRST_INSTANT = Date.parse('2026-01-01T00:00:00.000Z');
 
 interface Open {
   readonly id: string;
   readonly revision: number;
-  readonly statement: Statement;
+  readonly recorded: ContributionRecorded;
 }
 
 /** Makes the data folder unless an earlier row made it. */
@@ -66,7 +69,7 @@ async function writeLedger(folder: string, events: number): Promise<Registry> {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, LOG_FILE);
   const log = await SqliteEventLog.open({ path, origin: ORIGIN });
-  const commands = new Commands(log, log.origin);
+  const commands = new Commands(log, log.origin, surroundings);
   const registry = await register((request) => commands.execute(request));
   await log.close();
 
@@ -93,7 +96,7 @@ function* requests(registry: Registry, events: number): Generator<AppendRequest>
     const event = decided(command, before);
     const id = before?.id ?? uuidOf(`contribution/${index}`);
     const revision = before === undefined ? 0 : before.revision + 1;
-    if ('statement' in event.data) open[at] = { id, revision, statement: event.data.statement };
+    if (event.type === 'ContributionRecorded') open[at] = { id, revision, recorded: event };
     yield request(id, revision === 0 ? 'no_stream' : revision - 1, event, index);
   }
 }
@@ -104,11 +107,9 @@ function correction(random: Random): ContributionCommand {
 }
 
 function decided(command: ContributionCommand, before: Open | undefined): ContributionEvent {
-  const state =
-    before === undefined
-      ? ({ phase: 'absent' } as const)
-      : ({ phase: 'standing', statement: before.statement } as const);
-  const decision = contributions.decide(command, state);
+  const { decide, evolve, initial } = contributions;
+  const state = before === undefined ? initial : evolve(initial, before.recorded, ACTOR.id);
+  const decision = decide(command, state, CIRCUMSTANCES);
   const event = 'events' in decision ? decision.events[0] : undefined;
   if (event === undefined) throw new Error(`not a contribution: ${JSON.stringify(decision)}`);
   return event;
@@ -130,7 +131,7 @@ function request(
     data: event.data,
   });
   const now = new Date(FIRST_INSTANT + index * 1_000).toISOString();
-  return { stream: `contribution-${id}`, expected, drafts: [draft], now, dryRun: false };
+  return { stream: `contribution-${id}`, expected, drafts: [draft], unchanged: [], now, dryRun: false };
 }
 
 function commit(writer: GroupCommit, group: readonly AppendRequest[]): void {

@@ -1,8 +1,8 @@
 /**
  * Contributions as a municipality's books hold them: mostly one day and one origin, some hours, some spans.
  */
-import type { RecordContribution } from '#domain/contribution/decider';
-import type { Resource, Statement } from '#domain/contribution/events';
+import type { RecordContribution } from '#domain/contribution/commands';
+import type { AskedResource, AskedStatement } from '#domain/contribution/events';
 import { dateOf, dayOf } from '#domain/calendar';
 import type { Random } from './random.ts';
 import type { Registry } from './registry.ts';
@@ -25,7 +25,7 @@ export function contribution(random: Random, registry: Registry, index: number):
   };
 }
 
-function statement(random: Random, registry: Registry): Statement {
+function statement(random: Random, registry: Registry): AskedStatement {
   const isPublic = random.chance(PUBLIC_SHARE);
   const mixed = random.chance(MIXED_SHARE);
   const bringer = random.pick(isPublic ? registry.publicBodies : registry.partners);
@@ -49,7 +49,7 @@ function statement(random: Random, registry: Registry): Statement {
   };
 }
 
-export function resource(random: Random): Resource {
+export function resource(random: Random): AskedResource {
   const kind = random.next();
   if (kind < 0.8) {
     const cents = String(random.whole(1, 5_000_000)).padStart(3, '0');
@@ -59,8 +59,8 @@ export function resource(random: Random): Resource {
   const rate = `${random.whole(15, 45)}.50`;
   if (kind < 0.95) {
     const valuation = { method: 'HOURS_AT_RATE', version: 1, rate } as const;
-    return { kind: 'PAID_STAFF', minutes: random.whole(30, 12_000), valuation };
+    return { kind: 'PAID_STAFF', minutes: random.whole(30, 1_200), valuation };
   }
   const valuation = { method: 'UNITS_AT_RATE', version: 1, rate } as const;
-  return { kind: 'ASSET_USE', quantity: String(random.whole(1, 400)), unit: 'HOUR', valuation };
+  return { kind: 'ASSET_USE', asset: null, quantity: String(random.whole(1, 400)), unit: 'HOUR', valuation };
 }

@@ -3,9 +3,12 @@
  * sources.
  */
 import { randomUUID } from 'node:crypto';
-import type { Ask, Commands } from '#data-folder/commands';
-import type { OriginShare } from '#domain/funding-source/events';
+import type { Ask, Commands, Surroundings } from '#data-folder/commands';
+import { NO_CLAIMS } from '#domain/claims';
+import { NO_TERMS, type OriginShare } from '#domain/funding-source/events';
 import type { OriginClass } from '#domain/funding-source/origins';
+import { NO_DETAILS } from '#domain/party/events';
+import { NO_PARTNERSHIP_DETAILS } from '#domain/partnership/events';
 import type { Actor } from '#event-log/envelope';
 
 export const PARTNERSHIPS = 200;
@@ -14,6 +17,9 @@ const PARTNERS = 400;
 
 export const ACTOR: Actor = { id: 'a_0123456789abcdef', role: 'finance', org: null };
 export const CORRELATION = randomUUID();
+
+/** Nothing recorded here depends on what others have claimed. */
+export const surroundings: Surroundings = { today: () => '2026-01-01', claims: async () => NO_CLAIMS };
 
 export interface Registry {
   readonly partnerships: readonly string[];
@@ -72,23 +78,24 @@ function whole(origin: OriginClass): readonly OriginShare[] {
 }
 
 function party(kind: 'PUBLIC_BODY' | 'THIRD_SECTOR_BODY', legalName: string): Ask {
-  const profile = { kind, legalName, standsFor: null, taxCode: null, ipaCode: null };
+  const profile = { kind, legalName, standsFor: null, taxCode: null, ipaCode: null, ...NO_DETAILS };
   return { aggregate: 'party', id: null, command: { kind: 'register', party: profile } };
 }
 
 function partnership(index: number, leadBody: string | null): Ask {
   const profile = {
+    ...NO_PARTNERSHIP_DETAILS,
     title: `Coprogettazione ${index}`,
     instrument: 'COPROGETTAZIONE',
     leadBody,
     from: null,
     to: null,
-    cup: null,
+    cup: 'B31H22000280006',
   } as const;
   return { aggregate: 'partnership', id: null, command: { kind: 'register', partnership: profile } };
 }
 
 function source(title: string, originShares: readonly OriginShare[]): Ask {
-  const profile = { title, originShares, fundCode: null, repayable: false };
+  const profile = { title, originShares, fundCode: null, repayable: false, ...NO_TERMS };
   return { aggregate: 'funding-source', id: null, command: { kind: 'register', source: profile } };
 }

@@ -22,6 +22,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct a party: state anew what was wrong */
+        post: operations["PartiesController_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/status-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what a register says of a party */
+        post: operations["PartiesController_checkStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parties/{id}/aid-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record public support to a party, under its State aid regime */
+        post: operations["PartiesController_grantAid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/parties/{id}": {
         parameters: {
             query?: never;
@@ -57,6 +108,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/partnerships/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct a partnership: state anew what was wrong */
+        post: operations["PartnershipsController_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Admit a partner */
+        post: operations["PartnershipsController_admitPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/partner-withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a partner withdraws */
+        post: operations["PartnershipsController_withdrawPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partnerships/{id}/implied-public-bases": {
         parameters: {
             query?: never;
@@ -85,6 +187,125 @@ export interface paths {
         put?: never;
         /** Withdraw the implied public base */
         post: operations["PartnershipsController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/conventions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the convention of a partnership */
+        post: operations["PartnershipsController_signConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/convention-amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Amend the convention: state its terms anew from a day on */
+        post: operations["PartnershipsController_amendConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/convention-terminations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Terminate the convention before its time */
+        post: operations["PartnershipsController_terminateConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/periods/{year}/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start to close a year: nothing effective in it enters from here on */
+        post: operations["PartnershipsController_startClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/periods/{year}/closures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a year whose closing another person started */
+        post: operations["PartnershipsController_closePeriod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/periods/{year}/abandonments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Abandon the closing of a year */
+        post: operations["PartnershipsController_abandonClosing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/periods/{year}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a closed year, for a reason; by a second person */
+        post: operations["PartnershipsController_reopenPeriod"];
         delete?: never;
         options?: never;
         head?: never;
@@ -126,6 +347,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/funding-sources/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Correct a funding source: state anew what was wrong */
+        post: operations["FundingSourcesController_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/funding-sources/{id}": {
         parameters: {
             query?: never;
@@ -135,6 +373,108 @@ export interface paths {
         };
         /** One funding source */
         get: operations["FundingSourcesController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a valuation method */
+        post: operations["ValuationMethodsController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-methods/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose another version of a valuation method */
+        post: operations["ValuationMethodsController_proposeVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-methods/{id}/adoptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adopt a version that another person proposed */
+        post: operations["ValuationMethodsController_adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-methods/{id}/retirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retire a valuation method from a day on */
+        post: operations["ValuationMethodsController_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-methods/{id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a dated reference rate */
+        post: operations["ValuationMethodsController_publishRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/valuation-methods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One valuation method with its versions and reference rates */
+        get: operations["ValuationMethodsController_one"];
         put?: never;
         post?: never;
         delete?: never;
@@ -153,7 +493,7 @@ export interface paths {
         /** The register of contributions, in order of recording */
         get: operations["ContributionsController_list"];
         put?: never;
-        /** Record a contribution */
+        /** Record a contribution, or declare a relational resource */
         post: operations["ContributionsController_record"];
         delete?: never;
         options?: never;
@@ -195,6 +535,278 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contributions/{id}/reclassifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a contribution another funding source */
+        post: operations["ContributionsController_reclassify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Attach a document that proves a contribution */
+        post: operations["ContributionsController_attachEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/pledge-revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revise the amount or the years of a pledge */
+        post: operations["ContributionsController_revisePledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/pledge-releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release what is still open of a pledge */
+        post: operations["ContributionsController_releasePledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/pledge-expiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a pledge has expired */
+        post: operations["ContributionsController_expirePledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a part of a contribution is committed */
+        post: operations["ContributionsController_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a part of a contribution is delivered, or liquidated */
+        post: operations["ContributionsController_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a part of a contribution is paid */
+        post: operations["ContributionsController_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/movement-reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a commitment, delivery or payment, and what of a pledge it let go */
+        post: operations["ContributionsController_reverseMovement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide on what is settled: admit it, or cut it for a reason; by a second person */
+        post: operations["ContributionsController_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what is recorded of one’s own contribution */
+        post: operations["ContributionsController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/contests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contest what is recorded of one’s own contribution */
+        post: operations["ContributionsController_contest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/contest-resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resolve a contest: upheld or dismissed */
+        post: operations["ContributionsController_resolveContest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record money that came back to whoever gave it */
+        post: operations["ContributionsController_recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contributions/{id}/recovery-waivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up the right to recover, by an act */
+        post: operations["ContributionsController_waiveRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pledges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pledge a contribution, by year if it was promised so */
+        post: operations["PledgesController_pledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contributions/{id}": {
         parameters: {
             query?: never;
@@ -204,6 +816,126 @@ export interface paths {
         };
         /** One contribution with its history */
         get: operations["ContributionsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Transfers inside partnerships, in order of recording */
+        get: operations["TransfersController_list"];
+        put?: never;
+        /** Record that money of contributions was passed on */
+        post: operations["TransfersController_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/reversals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reverse a transfer, once */
+        post: operations["TransfersController_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One transfer */
+        get: operations["TransfersController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The years of a partnership of which something is written; all others are open */
+        get: operations["PeriodsController_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/periods/{year}/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a year leaves open, by item of the checklist that its closing asks for */
+        get: operations["PeriodsController_checklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every control: its rule, its source, and what happens when it is not met */
+        get: operations["ControlsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that stand in the log against a rule, because two writers could not see each other */
+        get: operations["FindingsController_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -352,22 +1084,146 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        TaxCodeOverrideDto: {
+            reason: string;
+        };
+        RuntsEntryDto: {
+            /** @enum {string} */
+            section: "a" | "b" | "c" | "d" | "e" | "f" | "g";
+            /** @example 12345 */
+            number: string;
+        };
+        ThirdSectorDto: {
+            /** @enum {string} */
+            ctsType: "ODV" | "APS" | "PHILANTHROPIC_BODY" | "SOCIAL_ENTERPRISE" | "ASSOCIATIVE_NETWORK" | "MUTUAL_AID_SOCIETY" | "OTHER_ETS";
+            runts: components["schemas"]["RuntsEntryDto"][];
+            /** @enum {string|null} */
+            cooperativeType?: "A" | "B" | "MIXED" | "CONSORTIUM" | null;
+        };
+        PublicBodyDto: {
+            /** @enum {string} */
+            level: "MUNICIPALITY" | "MUNICIPAL_ASSOCIATION" | "PROVINCE" | "REGION" | "STATE" | "HEALTH_SERVICE" | "EUROPEAN_UNION" | "OTHER_PUBLIC";
+            /** @example 097042 */
+            istatCode?: string | null;
+        };
+        MixedCapitalDto: {
+            /** Format: int32 */
+            publicShareBp: number;
+        };
         RegisterPartyDto: {
             /** @enum {string} */
-            kind: "PUBLIC_BODY" | "THIRD_SECTOR_BODY" | "FOUNDATION" | "COMPANY" | "OTHER";
+            kind: "PUBLIC_BODY" | "THIRD_SECTOR_BODY" | "FOUNDATION" | "COMPANY" | "MIXED_ENTERPRISE" | "OTHER";
             /** @example Comune di Lecco */
             legalName?: string | null;
             /** @enum {string|null} */
             standsFor?: "EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | null;
             /** @example 00623530136 */
             taxCode?: string | null;
+            taxCodeOverride?: components["schemas"]["TaxCodeOverrideDto"] | null;
             /** @example c_e507 */
             ipaCode?: string | null;
+            thirdSector?: components["schemas"]["ThirdSectorDto"] | null;
+            publicBody?: components["schemas"]["PublicBodyDto"] | null;
+            /** @enum {string|null} */
+            foundationType?: "BANK_ORIGIN" | "COMMUNITY" | "PHILANTHROPIC" | "CORPORATE" | null;
+            mixedCapital?: components["schemas"]["MixedCapitalDto"] | null;
+        };
+        PartyChangesDto: {
+            /** @enum {string} */
+            kind?: "PUBLIC_BODY" | "THIRD_SECTOR_BODY" | "FOUNDATION" | "COMPANY" | "MIXED_ENTERPRISE" | "OTHER";
+            /** @example Comune di Lecco */
+            legalName?: string | null;
+            /** @enum {string|null} */
+            standsFor?: "EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | null;
+            /** @example 00623530136 */
+            taxCode?: string | null;
+            taxCodeOverride?: components["schemas"]["TaxCodeOverrideDto"] | null;
+            /** @example c_e507 */
+            ipaCode?: string | null;
+            thirdSector?: components["schemas"]["ThirdSectorDto"] | null;
+            publicBody?: components["schemas"]["PublicBodyDto"] | null;
+            /** @enum {string|null} */
+            foundationType?: "BANK_ORIGIN" | "COMMUNITY" | "PHILANTHROPIC" | "CORPORATE" | null;
+            mixedCapital?: components["schemas"]["MixedCapitalDto"] | null;
+        };
+        JustificationDto: {
+            /** @enum {string} */
+            reason: "ENTRY_ERROR" | "DUPLICATE" | "NEW_EVIDENCE" | "REVALUATION" | "CUT" | "APPEAL" | "REFUND" | "SOURCE_CHANGED";
+            reference?: string | null;
+        };
+        CorrectPartyDto: {
+            changes: components["schemas"]["PartyChangesDto"];
+            justification: components["schemas"]["JustificationDto"];
+        };
+        StatusEvidenceDto: {
+            reference: string;
+            sha256?: string | null;
+        };
+        CheckStatusDto: {
+            /** @enum {string} */
+            registry: "RUNTS" | "DURC" | "ANTIMAFIA" | "IPA" | "COMPANY_REGISTER";
+            /** @enum {string} */
+            status: "REGISTERED" | "PENDING" | "NOT_REGISTERED" | "REMOVED" | "REGULAR" | "IRREGULAR" | "CLEAR" | "INTERDICTED" | "LISTED" | "NOT_LISTED" | "ACTIVE" | "IN_LIQUIDATION" | "CEASED";
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            checkedOn: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            since?: string | null;
+            evidence?: components["schemas"]["StatusEvidenceDto"] | null;
+        };
+        MoneyDto: {
+            /** @example 100.23 */
+            amount: string;
+            /** @enum {string} */
+            currency: "EUR";
+        };
+        GrantAidDto: {
+            /** @enum {string} */
+            regime: "DE_MINIMIS" | "SGEI_DE_MINIMIS" | "SGEI_DECISION" | "NO_AID";
+            grossGrantEquivalent: components["schemas"]["MoneyDto"];
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            grantedOn: string;
+            /** @example 1234567 */
+            cor?: string | null;
+            motivation?: string | null;
+            /** Format: uuid */
+            partnership?: string | null;
+        };
+        SocialAreaDto: {
+            /** @example Ambito di Lecco */
+            name: string;
+            /** @example Lombardia */
+            region: string;
+        };
+        PartnershipActDto: {
+            number: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            date: string;
+            title: string;
+        };
+        FollowsDto: {
+            /** Format: uuid */
+            partnership: string;
+            /** @enum {string} */
+            how: "NEXT_CALL" | "FORMALISED_AS" | "SUCCEEDED_BY";
         };
         RegisterPartnershipDto: {
             title: string;
             /** @enum {string} */
             instrument: "COPROGRAMMAZIONE" | "COPROGETTAZIONE" | "ACCREDITAMENTO" | "CONVENZIONE_ART56" | "TRASPORTO_ART57" | "PATTO_COLLABORAZIONE" | "PARTENARIATO_ART18_201_2022" | "APPALTO" | "CONCESSIONE" | "IMPORTED_DATASET";
+            /** @enum {string|null} */
+            form?: "PROTOCOLLO_INTESA" | "CONVENZIONE_ART55" | "ACCORDO_ART11" | "ACCORDO_ART15" | "CONVENZIONE_TUEL30" | "CONSORZIO_TUEL31" | "UNIONE_TUEL32" | "ACCORDO_PROGRAMMA_TUEL34" | "AZIENDA_SPECIALE_TUEL114" | "ASP" | "SOCIETA_MISTA_TUSP17" | "IMPRESA_SOCIALE_MISTA" | null;
             /** Format: uuid */
             leadBody?: string | null;
             /**
@@ -381,12 +1237,70 @@ export interface components {
              */
             to?: string | null;
             cup?: string | null;
+            socialArea?: components["schemas"]["SocialAreaDto"] | null;
+            usersAreas?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL")[];
+            municipalities?: string[];
+            /** Format: int32 */
+            population?: number | null;
+            /** @enum {string|null} */
+            sizeClass?: "0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | null;
+            legalBasis?: string[];
+            acts?: components["schemas"]["PartnershipActDto"][];
+            follows?: components["schemas"]["FollowsDto"] | null;
         };
-        MoneyDto: {
-            /** @example 100.23 */
-            amount: string;
+        PartnershipChangesDto: {
+            title?: string;
             /** @enum {string} */
-            currency: "EUR";
+            instrument?: "COPROGRAMMAZIONE" | "COPROGETTAZIONE" | "ACCREDITAMENTO" | "CONVENZIONE_ART56" | "TRASPORTO_ART57" | "PATTO_COLLABORAZIONE" | "PARTENARIATO_ART18_201_2022" | "APPALTO" | "CONCESSIONE" | "IMPORTED_DATASET";
+            /** @enum {string|null} */
+            form?: "PROTOCOLLO_INTESA" | "CONVENZIONE_ART55" | "ACCORDO_ART11" | "ACCORDO_ART15" | "CONVENZIONE_TUEL30" | "CONSORZIO_TUEL31" | "UNIONE_TUEL32" | "ACCORDO_PROGRAMMA_TUEL34" | "AZIENDA_SPECIALE_TUEL114" | "ASP" | "SOCIETA_MISTA_TUSP17" | "IMPRESA_SOCIALE_MISTA" | null;
+            /** Format: uuid */
+            leadBody?: string | null;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            from?: string | null;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            to?: string | null;
+            cup?: string | null;
+            socialArea?: components["schemas"]["SocialAreaDto"] | null;
+            usersAreas?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL")[];
+            municipalities?: string[];
+            /** Format: int32 */
+            population?: number | null;
+            /** @enum {string|null} */
+            sizeClass?: "0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | null;
+            legalBasis?: string[];
+            acts?: components["schemas"]["PartnershipActDto"][];
+        };
+        CorrectPartnershipDto: {
+            changes: components["schemas"]["PartnershipChangesDto"];
+            justification: components["schemas"]["JustificationDto"];
+        };
+        AdmitPartnerDto: {
+            /** Format: uuid */
+            party: string;
+            /** @enum {string} */
+            role: "LEAD" | "PARTNER" | "FUNDER" | "SUPPORTER";
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            on: string;
+        };
+        WithdrawPartnerDto: {
+            /** Format: uuid */
+            party: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            lastDay: string;
+            reason: string;
         };
         PublishedStatementDto: {
             statedBy: string;
@@ -414,6 +1328,68 @@ export interface components {
         WithdrawPublicBaseDto: {
             reason: string;
         };
+        ConventionActDto: {
+            number: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            date: string;
+            protocol?: string | null;
+        };
+        SignatoryDto: {
+            /** Format: uuid */
+            party: string;
+            /** @enum {string} */
+            capacity: "RESPONSIBLE_OFFICER" | "PROCEDURE_OFFICER" | "LEGAL_REPRESENTATIVE" | "GROUP_LEAD" | "DELEGATE";
+        };
+        ConventionDto: {
+            act: components["schemas"]["ConventionActDto"];
+            document: string;
+            signatories: components["schemas"]["SignatoryDto"][];
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            validTo: string;
+            /** Format: int32 */
+            requiredShareBp?: number | null;
+            /** @enum {string} */
+            reimbursementBasis: "ACTUAL_COSTS" | "UNIT_COSTS" | "LUMP_SUM" | "FLAT_RATE" | "COMBINATION" | "NONE";
+            eligibleCosts?: components["schemas"]["MoneyDto"] | null;
+            cig?: string | null;
+            /** @enum {string|null} */
+            cigPurpose?: "PROCUREMENT" | "TRACEABILITY_ONLY" | null;
+            cup?: string | null;
+        };
+        TerminateConventionDto: {
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            lastDay: string;
+            reason: string;
+            act?: components["schemas"]["ConventionActDto"] | null;
+        };
+        ChecklistEntryDto: {
+            /** @enum {string} */
+            item: "UNVERIFIED" | "CONTESTED" | "EVIDENCE_MISSING" | "UNVALUED" | "DUPLICATES" | "EXPIRING_PLEDGES" | "ACCOUNTS_RECONCILED";
+            /** @enum {string} */
+            outcome: "DONE" | "ACCEPTED";
+            note?: string | null;
+        };
+        StartClosingDto: {
+            checklist: components["schemas"]["ChecklistEntryDto"][];
+        };
+        NothingDto: Record<string, never>;
+        YearReasonDto: {
+            reason: string;
+        };
         OriginShareDto: {
             /** @enum {string} */
             origin: "EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED";
@@ -426,6 +1402,130 @@ export interface components {
             /** @example ESF+ */
             fundCode?: string | null;
             repayable?: boolean;
+            /** Format: uuid */
+            grantor?: string | null;
+            callReference?: string | null;
+            cup?: string | null;
+            /** @example 2021IT05SFPR001 */
+            cci?: string | null;
+            /** @example M5C2I1.1 */
+            pnrrMeasure?: string | null;
+            /** Format: int32 */
+            taxExpenditureBp?: number | null;
+            /** Format: int32 */
+            ownShareConditionBp?: number | null;
+        };
+        FundingSourceChangesDto: {
+            title?: string;
+            originShares?: components["schemas"]["OriginShareDto"][];
+            /** @example ESF+ */
+            fundCode?: string | null;
+            repayable?: boolean;
+            /** Format: uuid */
+            grantor?: string | null;
+            callReference?: string | null;
+            cup?: string | null;
+            /** @example 2021IT05SFPR001 */
+            cci?: string | null;
+            /** @example M5C2I1.1 */
+            pnrrMeasure?: string | null;
+            /** Format: int32 */
+            taxExpenditureBp?: number | null;
+            /** Format: int32 */
+            ownShareConditionBp?: number | null;
+        };
+        CorrectFundingSourceDto: {
+            changes: components["schemas"]["FundingSourceChangesDto"];
+            justification: components["schemas"]["JustificationDto"];
+        };
+        MethodNameDto: {
+            it: string;
+            en: string;
+        };
+        CapDto: {
+            /** @enum {string} */
+            on: "RATE" | "VALUE";
+            /** @example 25.00 */
+            amount: string;
+        };
+        ProposeMethodDto: {
+            name: components["schemas"]["MethodNameDto"];
+            scope: string;
+            kinds: ("PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+            /** @enum {string} */
+            formula: "HOURS_AT_RATE" | "UNITS_AT_RATE" | "UNITS_AT_NORMAL_PRICE" | "ANNUAL_COST_PER_HOUR" | "MONTHLY_COST_PER_HOUR" | "SHARE_OF_MONTHLY_COST" | "ANNUAL_COST_PER_DAY" | "SHARE_OF_MARKET_RENT" | "SHARE_OF_DEPRECIATION" | "INDIRECT_OF_DIRECT" | "INDIRECT_OF_STAFF" | "INDIRECT_CALCULATED" | "STAFF_OF_OTHER" | "OTHER_OF_STAFF";
+            /**
+             * @example {
+             *       "annualHours": "1720"
+             *     }
+             */
+            params: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            rounding: "RATE_FIRST" | "ONCE_AT_END";
+            cap?: components["schemas"]["CapDto"] | null;
+            legalSource: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            validFrom: string;
+        };
+        AdoptMethodDto: {
+            /** Format: int32 */
+            version: number;
+            /** @example Determina 512 del 14/03/2026 */
+            act?: string | null;
+        };
+        RetireMethodDto: {
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            from: string;
+            reason: string;
+        };
+        RateSourceDto: {
+            title: string;
+            url?: string | null;
+        };
+        PublishRateDto: {
+            /** @example D2 */
+            level: string;
+            /** @example 21.35 */
+            rate: string;
+            /** @enum {string} */
+            unit: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            validFrom: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            validTo?: string | null;
+            source: components["schemas"]["RateSourceDto"];
+        };
+        ExchangeDto: {
+            /** @example 0.9640 */
+            rate: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            on: string;
+            /** @example BCE */
+            source: string;
+        };
+        ForeignAmountDto: {
+            /** @example 10000.00 */
+            amount: string;
+            /** @example CHF */
+            currency: string;
+            exchange?: components["schemas"]["ExchangeDto"] | null;
         };
         CashDto: {
             /**
@@ -433,11 +1533,49 @@ export interface components {
              * @enum {string}
              */
             kind: "CASH";
-            amount: components["schemas"]["MoneyDto"];
+            /** @enum {string} */
+            nature?: "GRANT" | "USER_FEE" | "VOUCHER" | "CONTRACT_PRICE" | "LOAN" | "INDEXATION";
+            amount?: components["schemas"]["MoneyDto"] | null;
+            foreign?: components["schemas"]["ForeignAmountDto"] | null;
+            userPart?: components["schemas"]["MoneyDto"] | null;
         };
-        RateDto: {
+        OtherValuationDto: {
+            /** @example STAFF_1720 */
+            method: string;
+            /** Format: int32 */
+            version?: number;
+            /** @example 30 */
+            quantity: string;
+            /** @enum {string} */
+            unit: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+            /**
+             * @example {
+             *       "marketRent": "1200.00"
+             *     }
+             */
+            inputs: {
+                [key: string]: string;
+            };
+        };
+        ValuationDto: {
+            /** Format: int32 */
+            version?: number;
+            /**
+             * @example {
+             *       "annualCost": "38000.00",
+             *       "partTimeBp": "5000"
+             *     }
+             */
+            inputs?: {
+                [key: string]: string;
+            };
+            /** @example D2 */
+            level?: string | null;
+            other?: components["schemas"]["OtherValuationDto"] | null;
+            /** @example STAFF_1720 */
+            method?: string;
             /** @example 20.00 */
-            rate: string;
+            rate?: string;
         };
         PaidStaffDto: {
             /**
@@ -445,9 +1583,49 @@ export interface components {
              * @enum {string}
              */
             kind: "PAID_STAFF";
+            /** Format: uuid */
+            person?: string | null;
             /** @example PT137H30M */
             duration: string;
-            valuation: components["schemas"]["RateDto"];
+            /** Format: int32 */
+            reimbursedBp?: number;
+            valuation: components["schemas"]["ValuationDto"];
+        };
+        NamedValuationDto: {
+            /** Format: int32 */
+            version?: number;
+            /**
+             * @example {
+             *       "annualCost": "38000.00",
+             *       "partTimeBp": "5000"
+             *     }
+             */
+            inputs?: {
+                [key: string]: string;
+            };
+            /** @example D2 */
+            level?: string | null;
+            other?: components["schemas"]["OtherValuationDto"] | null;
+            /** @example STAFF_1720 */
+            method: string;
+            /** @example 20.00 */
+            rate?: string;
+        };
+        VolunteerTimeDto: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "VOLUNTEER_TIME";
+            /** Format: uuid */
+            person?: string | null;
+            /** Format: int32 */
+            headcount?: number | null;
+            /** @example PT137H30M */
+            duration: string;
+            registered: boolean;
+            insured: boolean;
+            valuation: components["schemas"]["NamedValuationDto"];
         };
         AssetUseDto: {
             /**
@@ -455,15 +1633,31 @@ export interface components {
              * @enum {string}
              */
             kind: "ASSET_USE";
+            /** @example Inventario 118 */
+            asset?: string | null;
             /** @example 516 */
             quantity: string;
             /** @enum {string} */
             unit: "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
-            valuation: components["schemas"]["RateDto"];
+            valuation: components["schemas"]["ValuationDto"];
+        };
+        DonationDto: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "DONATED_GOODS" | "DONATED_SERVICE";
+            /** @example Arredi della sala */
+            description: string;
+            /** @example 12 */
+            quantity: string;
+            /** @enum {string} */
+            unit: "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+            valuation: components["schemas"]["NamedValuationDto"];
         };
         ResourceDto: {
             /** @enum {string} */
-            kind: "CASH" | "PAID_STAFF" | "ASSET_USE";
+            kind: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
         };
         SpanDto: {
             /**
@@ -477,6 +1671,11 @@ export interface components {
              */
             to?: string;
         };
+        FundingDto: {
+            /** Format: uuid */
+            contribution: string;
+            amount: components["schemas"]["MoneyDto"];
+        };
         PlaceDto: {
             regions: string[];
             provinces: string[];
@@ -487,6 +1686,25 @@ export interface components {
         EvidenceDto: {
             reference: string;
             sha256: string;
+            /** @enum {string} */
+            type?: "INVOICE" | "PAYMENT_PROOF" | "PAYSLIP" | "EMPLOYMENT_DOCUMENT" | "TIMESHEET" | "VOLUNTEER_REGISTER" | "INSURANCE" | "APPRAISAL" | "FREE_LOAN_AGREEMENT" | "GRANT_LETTER" | "METHOD_DOCUMENT" | "DELIVERY_PROOF" | "OTHER";
+            /** @example 00623530136 */
+            issuer?: string | null;
+            /** @example FPA 12/2026 */
+            number?: string | null;
+            /** Format: int32 */
+            pages?: number | null;
+            /** @enum {string} */
+            retention?: "CPR_5_YEARS" | "TEN_YEARS" | "PERMANENT";
+            /** Format: int32 */
+            shareBp?: number;
+        };
+        ReasonsDto: {
+            SAME_HOURS?: string;
+            PLAUSIBLE_RATE?: string;
+            ELIGIBILITY_WINDOW?: string;
+            EVIDENCE_PRESENT?: string;
+            REQUIRED_SHARE?: string;
         };
         RecordContributionDto: {
             /** Format: uuid */
@@ -498,11 +1716,15 @@ export interface components {
             /** Format: uuid */
             fundingSource: string;
             /** @enum {string} */
-            stage: "COMMITTED" | "DELIVERED" | "PAID";
-            resource: components["schemas"]["ResourceDto"] & (components["schemas"]["CashDto"] | components["schemas"]["PaidStaffDto"] | components["schemas"]["AssetUseDto"]);
+            stage: "PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID";
+            resource: components["schemas"]["ResourceDto"] & (components["schemas"]["CashDto"] | components["schemas"]["PaidStaffDto"] | components["schemas"]["VolunteerTimeDto"] | components["schemas"]["AssetUseDto"] | components["schemas"]["DonationDto"]);
+            /** @enum {string} */
+            family?: "ECONOMIC" | "DESIGN" | "ORGANISATIONAL" | "PROFESSIONAL" | "RELATIONAL";
             effective: components["schemas"]["SpanDto"];
+            lateFor?: components["schemas"]["SpanDto"] | null;
             /** @enum {string} */
             dating?: "STATED" | "ASSUMED";
+            fundedBy?: components["schemas"]["FundingDto"][];
             /** @enum {string|null} */
             usersArea?: "FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | null;
             /** @example B31H22000280006 */
@@ -515,6 +1737,33 @@ export interface components {
             partnership: string;
             /** @example 2026/118 */
             externalRef?: string | null;
+            reasons?: components["schemas"]["ReasonsDto"];
+        };
+        RelationalDto: {
+            /** @enum {string} */
+            kind: "RELATIONAL";
+            /** @example NETWORK_NODES */
+            indicator: string;
+            /** @example 14 */
+            quantity: string;
+            /** @example nodi */
+            unit: string;
+        };
+        DeclareRelationalDto: {
+            /** Format: uuid */
+            partnership: string;
+            /** @example 2026/119 */
+            externalRef?: string | null;
+            /** Format: uuid */
+            bringer: string;
+            /** Format: uuid */
+            receiver?: string | null;
+            resource: components["schemas"]["RelationalDto"];
+            effective: components["schemas"]["SpanDto"];
+            /** @enum {string|null} */
+            usersArea?: "FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | null;
+            place?: components["schemas"]["PlaceDto"] | null;
+            evidence?: components["schemas"]["EvidenceDto"][];
         };
         ChangesDto: {
             /** Format: uuid */
@@ -526,11 +1775,15 @@ export interface components {
             /** Format: uuid */
             fundingSource?: string;
             /** @enum {string} */
-            stage?: "COMMITTED" | "DELIVERED" | "PAID";
-            resource?: components["schemas"]["ResourceDto"] & (components["schemas"]["CashDto"] | components["schemas"]["PaidStaffDto"] | components["schemas"]["AssetUseDto"]);
+            stage?: "PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID";
+            resource?: components["schemas"]["ResourceDto"] & (components["schemas"]["CashDto"] | components["schemas"]["PaidStaffDto"] | components["schemas"]["VolunteerTimeDto"] | components["schemas"]["AssetUseDto"] | components["schemas"]["DonationDto"]);
+            /** @enum {string} */
+            family?: "ECONOMIC" | "DESIGN" | "ORGANISATIONAL" | "PROFESSIONAL" | "RELATIONAL";
             effective?: components["schemas"]["SpanDto"];
+            lateFor?: components["schemas"]["SpanDto"] | null;
             /** @enum {string} */
             dating?: "STATED" | "ASSUMED";
+            fundedBy?: components["schemas"]["FundingDto"][];
             /** @enum {string|null} */
             usersArea?: "FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | null;
             /** @example B31H22000280006 */
@@ -540,14 +1793,10 @@ export interface components {
             act?: string | null;
             evidence?: components["schemas"]["EvidenceDto"][];
         };
-        JustificationDto: {
-            /** @enum {string} */
-            reason: "ENTRY_ERROR" | "DUPLICATE" | "NEW_EVIDENCE" | "REVALUATION" | "CUT" | "APPEAL" | "REFUND" | "SOURCE_CHANGED";
-            reference?: string | null;
-        };
         CorrectContributionDto: {
             changes: components["schemas"]["ChangesDto"];
             justification: components["schemas"]["JustificationDto"];
+            reasons?: components["schemas"]["ReasonsDto"];
         };
         ReverseContributionDto: {
             /**
@@ -555,6 +1804,199 @@ export interface components {
              * @example 2026-01-31
              */
             effectiveOn?: string | null;
+            justification: components["schemas"]["JustificationDto"];
+            despiteDependents?: boolean;
+        };
+        ReclassifyContributionDto: {
+            /** Format: uuid */
+            fundingSource: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            effectiveOn?: string | null;
+            justification: components["schemas"]["JustificationDto"];
+        };
+        AttachEvidenceDto: {
+            document: components["schemas"]["EvidenceDto"];
+        };
+        YearAmountDto: {
+            /** Format: int32 */
+            year: number;
+            amount: components["schemas"]["MoneyDto"];
+        };
+        RevisePledgeDto: {
+            resource: components["schemas"]["ResourceDto"] & (components["schemas"]["CashDto"] | components["schemas"]["PaidStaffDto"] | components["schemas"]["VolunteerTimeDto"] | components["schemas"]["AssetUseDto"] | components["schemas"]["DonationDto"]);
+            schedule?: components["schemas"]["YearAmountDto"][] | null;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            effectiveOn: string;
+            justification: components["schemas"]["JustificationDto"];
+        };
+        ReleasePledgeDto: {
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            effectiveOn: string;
+            reference?: string | null;
+        };
+        PartDto: {
+            amount?: components["schemas"]["MoneyDto"];
+            /** @example PT137H30M */
+            duration?: string;
+            /** @example 40 */
+            quantity?: string;
+        };
+        AccountingDto: {
+            /** @example 2026/1180 */
+            commitmentNo?: string | null;
+            /** Format: int32 */
+            year?: number | null;
+            /** @example U.1.04.04.01.001 */
+            pdc?: string | null;
+            /** @example 12.04 */
+            missionProgramme?: string | null;
+            liquidationNo?: string | null;
+            mandateNo?: string | null;
+            dedicatedAccount?: boolean;
+            publication?: string | null;
+        };
+        CommitDto: {
+            part: components["schemas"]["PartDto"];
+            effective: components["schemas"]["SpanDto"];
+            lateFor?: components["schemas"]["SpanDto"] | null;
+            accounting?: components["schemas"]["AccountingDto"] | null;
+            /** @example Determina 512 del 14/03/2026 */
+            reference?: string | null;
+            overdraw?: string | null;
+            keepRemainder?: boolean;
+        };
+        DeliverDto: {
+            part: components["schemas"]["PartDto"];
+            effective: components["schemas"]["SpanDto"];
+            lateFor?: components["schemas"]["SpanDto"] | null;
+            accounting?: components["schemas"]["AccountingDto"] | null;
+            /** @example Determina 512 del 14/03/2026 */
+            reference?: string | null;
+            overdraw?: string | null;
+            reasons?: components["schemas"]["ReasonsDto"];
+        };
+        MoveOnDto: {
+            part: components["schemas"]["PartDto"];
+            effective: components["schemas"]["SpanDto"];
+            lateFor?: components["schemas"]["SpanDto"] | null;
+            accounting?: components["schemas"]["AccountingDto"] | null;
+            /** @example Determina 512 del 14/03/2026 */
+            reference?: string | null;
+            overdraw?: string | null;
+        };
+        ReverseMovementDto: {
+            /** Format: int32 */
+            movement: number;
+            justification: components["schemas"]["JustificationDto"];
+        };
+        VerifyDto: {
+            claimed: components["schemas"]["MoneyDto"];
+            admitted: components["schemas"]["MoneyDto"];
+            /** @enum {string|null} */
+            reason?: "MISSING_EVIDENCE" | "MISSING_SIGNATURES" | "NOT_ELIGIBLE" | "OUTSIDE_PERIOD" | "OVER_CEILING" | "DOUBLE_FUNDED" | "WRONG_AMOUNT" | "OTHER" | null;
+            onAppeal?: boolean;
+            /** @example Verbale 7 del 12/05/2026 */
+            reference?: string | null;
+            reasons?: components["schemas"]["ReasonsDto"];
+        };
+        ContestDto: {
+            /** @enum {string} */
+            reason: "WRONG_AMOUNT" | "WRONG_DATES" | "NOT_OURS" | "MISSING_PART" | "OTHER";
+            reference?: string | null;
+        };
+        ResolveContestDto: {
+            /** @enum {string} */
+            outcome: "UPHELD" | "DISMISSED";
+            reference: string;
+        };
+        RecoverDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** Format: uuid */
+            from: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            effectiveOn: string;
+            /** @example Determina 88 del 02/02/2027 */
+            act: string;
+        };
+        WaiveRecoveryDto: {
+            amount: components["schemas"]["MoneyDto"];
+            /** @example Determina 88 del 02/02/2027 */
+            act: string;
+            reason: string;
+        };
+        PledgeContributionDto: {
+            /** Format: uuid */
+            payer: string;
+            /** Format: uuid */
+            bringer: string;
+            /** Format: uuid */
+            receiver?: string | null;
+            /** Format: uuid */
+            fundingSource: string;
+            resource: components["schemas"]["ResourceDto"] & (components["schemas"]["CashDto"] | components["schemas"]["PaidStaffDto"] | components["schemas"]["VolunteerTimeDto"] | components["schemas"]["AssetUseDto"] | components["schemas"]["DonationDto"]);
+            /** @enum {string} */
+            family?: "ECONOMIC" | "DESIGN" | "ORGANISATIONAL" | "PROFESSIONAL" | "RELATIONAL";
+            effective: components["schemas"]["SpanDto"];
+            lateFor?: components["schemas"]["SpanDto"] | null;
+            /** @enum {string} */
+            dating?: "STATED" | "ASSUMED";
+            fundedBy?: components["schemas"]["FundingDto"][];
+            /** @enum {string|null} */
+            usersArea?: "FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | null;
+            /** @example B31H22000280006 */
+            cup?: string | null;
+            place?: components["schemas"]["PlaceDto"] | null;
+            /** @example Determina 512 del 14/03/2026 */
+            act?: string | null;
+            evidence?: components["schemas"]["EvidenceDto"][];
+            /** Format: uuid */
+            partnership: string;
+            /** @example 2026/120 */
+            externalRef?: string | null;
+            schedule?: components["schemas"]["YearAmountDto"][] | null;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            expiresOn?: string | null;
+            reasons?: components["schemas"]["ReasonsDto"];
+        };
+        RecordTransferDto: {
+            /** Format: uuid */
+            partnership: string;
+            /** Format: uuid */
+            from: string;
+            /** Format: uuid */
+            to: string;
+            amount: components["schemas"]["MoneyDto"];
+            fundedBy: components["schemas"]["FundingDto"][];
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            effectiveOn: string;
+            lateFor?: components["schemas"]["SpanDto"] | null;
+            /** @example Determina 512 del 14/03/2026 */
+            act?: string | null;
+        };
+        ReverseTransferDto: {
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            effectiveOn: string;
             justification: components["schemas"]["JustificationDto"];
         };
         Money: {
@@ -587,8 +2029,8 @@ export interface components {
             };
             formula: string;
             source: string;
-            numerator: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED")[];
-            denominator: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED")[];
+            numerator: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+            denominator: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
             /** @enum {string} */
             form: "percent" | "multiple" | "perEuro";
             /** Format: int32 */
@@ -615,8 +2057,9 @@ export interface components {
             };
             /** Format: uuid */
             partnership: string;
+            partnerships: string[];
             /** @enum {string} */
-            basis: "committed" | "delivered" | "paid";
+            basis: "pledged" | "committed" | "delivered" | "paid" | "verified";
             /** @enum {string} */
             view: "economic" | "cashOnly";
             /** Format: date */
@@ -635,7 +2078,7 @@ export interface components {
                 implied: components["schemas"]["Money"];
                 parts: {
                     /** @enum {string} */
-                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED";
+                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
                     amount: components["schemas"]["Money"];
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
@@ -650,7 +2093,7 @@ export interface components {
                 implied: components["schemas"]["Money"];
                 parts: {
                     /** @enum {string} */
-                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED";
+                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
                     amount: components["schemas"]["Money"];
                 }[];
             };
@@ -663,7 +2106,7 @@ export interface components {
             };
             exclusions: {
                 /** @enum {string} */
-                code: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "RECORDED_WITHIN_IMPLIED_BASE";
+                code: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "PASSED_ON" | "CONTRACT_PRICE" | "RECORDED_WITHIN_IMPLIED_BASE";
                 amount: components["schemas"]["Money"];
             }[];
             groups: {
@@ -681,7 +2124,7 @@ export interface components {
                     implied: components["schemas"]["Money"];
                     parts: {
                         /** @enum {string} */
-                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED";
+                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
                         amount: components["schemas"]["Money"];
                         /** @description Ratio with 16 decimals, half up; null when undefined */
                         value: string | null;
@@ -696,7 +2139,7 @@ export interface components {
                     implied: components["schemas"]["Money"];
                     parts: {
                         /** @enum {string} */
-                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED";
+                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
                         amount: components["schemas"]["Money"];
                     }[];
                 };
@@ -721,6 +2164,34 @@ export interface components {
                 url: string | null;
             };
         };
+        Convention: {
+            act: {
+                number: string;
+                /** Format: date */
+                date: string;
+                protocol: string | null;
+            };
+            document: string;
+            signatories: {
+                /** Format: uuid */
+                party: string;
+                /** @enum {string} */
+                capacity: "RESPONSIBLE_OFFICER" | "PROCEDURE_OFFICER" | "LEGAL_REPRESENTATIVE" | "GROUP_LEAD" | "DELEGATE";
+            }[];
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            /** Format: int32 */
+            requiredShareBp: number | null;
+            /** @enum {string} */
+            reimbursementBasis: "ACTUAL_COSTS" | "UNIT_COSTS" | "LUMP_SUM" | "FLAT_RATE" | "COMBINATION" | "NONE";
+            eligibleCosts: components["schemas"]["Money"] | null;
+            cig: string | null;
+            /** @enum {unknown} */
+            cigPurpose: "PROCUREMENT" | "TRACEABILITY_ONLY" | null;
+            cup: string | null;
+        };
         Partnership: {
             /** Format: uuid */
             id: string;
@@ -729,6 +2200,8 @@ export interface components {
             title: string;
             /** @enum {string} */
             instrument: "COPROGRAMMAZIONE" | "COPROGETTAZIONE" | "ACCREDITAMENTO" | "CONVENZIONE_ART56" | "TRASPORTO_ART57" | "PATTO_COLLABORAZIONE" | "PARTENARIATO_ART18_201_2022" | "APPALTO" | "CONCESSIONE" | "IMPORTED_DATASET";
+            /** @enum {unknown} */
+            form: "PROTOCOLLO_INTESA" | "CONVENZIONE_ART55" | "ACCORDO_ART11" | "ACCORDO_ART15" | "CONVENZIONE_TUEL30" | "CONSORZIO_TUEL31" | "UNIONE_TUEL32" | "ACCORDO_PROGRAMMA_TUEL34" | "AZIENDA_SPECIALE_TUEL114" | "ASP" | "SOCIETA_MISTA_TUSP17" | "IMPRESA_SOCIALE_MISTA" | null;
             leadBody: {
                 /** Format: uuid */
                 id: string;
@@ -739,7 +2212,55 @@ export interface components {
             /** Format: date */
             to: string | null;
             cup: string | null;
+            socialArea: {
+                name: string;
+                region: string;
+            } | null;
+            usersAreas: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL")[];
+            municipalities: string[];
+            /** Format: int32 */
+            population: number | null;
+            /** @enum {unknown} */
+            sizeClass: "0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | null;
+            legalBasis: string[];
+            acts: {
+                number: string;
+                /** Format: date */
+                date: string;
+                title: string;
+            }[];
+            follows: {
+                /** Format: uuid */
+                partnership: string;
+                /** @enum {string} */
+                how: "NEXT_CALL" | "FORMALISED_AS" | "SUCCEEDED_BY";
+            } | null;
             impliedPublicBase: components["schemas"]["ImpliedPublicBase"] | null;
+            convention: {
+                versions: components["schemas"]["Convention"][];
+                /** Format: date */
+                terminatedOn: string | null;
+            };
+            partners: {
+                /** Format: uuid */
+                party: string;
+                /** @enum {string} */
+                role: "LEAD" | "PARTNER" | "FUNDER" | "SUPPORTER";
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                lastDay: string | null;
+            }[];
+            calendar: {
+                /** Format: int32 */
+                revision: number;
+                years: {
+                    /** Format: int32 */
+                    year: number;
+                    /** @enum {string} */
+                    phase: "CLOSING" | "CLOSED";
+                }[];
+            };
         };
         PartnershipPage: {
             items: components["schemas"]["Partnership"][];
@@ -751,12 +2272,62 @@ export interface components {
             /** Format: int32 */
             revision: number;
             /** @enum {string} */
-            kind: "PUBLIC_BODY" | "THIRD_SECTOR_BODY" | "FOUNDATION" | "COMPANY" | "OTHER";
+            kind: "PUBLIC_BODY" | "THIRD_SECTOR_BODY" | "FOUNDATION" | "COMPANY" | "MIXED_ENTERPRISE" | "OTHER";
             legalName: string | null;
             /** @enum {unknown} */
             standsFor: "EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | null;
             taxCode: string | null;
+            taxCodeOverride: {
+                reason: string;
+            } | null;
             ipaCode: string | null;
+            thirdSector: {
+                /** @enum {string} */
+                ctsType: "ODV" | "APS" | "PHILANTHROPIC_BODY" | "SOCIAL_ENTERPRISE" | "ASSOCIATIVE_NETWORK" | "MUTUAL_AID_SOCIETY" | "OTHER_ETS";
+                runts: {
+                    /** @enum {string} */
+                    section: "a" | "b" | "c" | "d" | "e" | "f" | "g";
+                    number: string;
+                }[];
+                /** @enum {unknown} */
+                cooperativeType: "A" | "B" | "MIXED" | "CONSORTIUM" | null;
+            } | null;
+            publicBody: {
+                /** @enum {string} */
+                level: "MUNICIPALITY" | "MUNICIPAL_ASSOCIATION" | "PROVINCE" | "REGION" | "STATE" | "HEALTH_SERVICE" | "EUROPEAN_UNION" | "OTHER_PUBLIC";
+                istatCode: string | null;
+            } | null;
+            /** @enum {unknown} */
+            foundationType: "BANK_ORIGIN" | "COMMUNITY" | "PHILANTHROPIC" | "CORPORATE" | null;
+            mixedCapital: {
+                /** Format: int32 */
+                publicShareBp: number;
+            } | null;
+            checks: {
+                /** @enum {string} */
+                registry: "RUNTS" | "DURC" | "ANTIMAFIA" | "IPA" | "COMPANY_REGISTER";
+                /** @enum {string} */
+                status: "REGISTERED" | "PENDING" | "NOT_REGISTERED" | "REMOVED" | "REGULAR" | "IRREGULAR" | "CLEAR" | "INTERDICTED" | "LISTED" | "NOT_LISTED" | "ACTIVE" | "IN_LIQUIDATION" | "CEASED";
+                /** Format: date */
+                checkedOn: string;
+                /** Format: date */
+                since: string | null;
+                evidence: {
+                    reference: string;
+                    sha256: string | null;
+                } | null;
+            }[];
+            aid: {
+                /** @enum {string} */
+                regime: "DE_MINIMIS" | "SGEI_DE_MINIMIS" | "SGEI_DECISION" | "NO_AID";
+                grossGrantEquivalent: components["schemas"]["Money"];
+                /** Format: date */
+                grantedOn: string;
+                cor: string | null;
+                motivation: string | null;
+                /** Format: uuid */
+                partnership: string | null;
+            }[];
         };
         PartyPage: {
             items: components["schemas"]["Party"][];
@@ -776,34 +2347,117 @@ export interface components {
             }[];
             fundCode: string | null;
             repayable: boolean;
+            /** Format: uuid */
+            grantor: string | null;
+            callReference: string | null;
+            cup: string | null;
+            cci: string | null;
+            pnrrMeasure: string | null;
+            /** Format: int32 */
+            taxExpenditureBp: number | null;
+            /** Format: int32 */
+            ownShareConditionBp: number | null;
         };
         FundingSourcePage: {
             items: components["schemas"]["FundingSource"][];
             nextCursor: string | null;
         };
+        ValuationMethod: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            revision: number;
+            versions: {
+                /** Format: int32 */
+                version: number;
+                name: {
+                    it: string;
+                    en: string;
+                };
+                scope: string;
+                kinds: ("PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+                /** @enum {string} */
+                formula: "HOURS_AT_RATE" | "UNITS_AT_RATE" | "UNITS_AT_NORMAL_PRICE" | "ANNUAL_COST_PER_HOUR" | "MONTHLY_COST_PER_HOUR" | "SHARE_OF_MONTHLY_COST" | "ANNUAL_COST_PER_DAY" | "SHARE_OF_MARKET_RENT" | "SHARE_OF_DEPRECIATION" | "INDIRECT_OF_DIRECT" | "INDIRECT_OF_STAFF" | "INDIRECT_CALCULATED" | "STAFF_OF_OTHER" | "OTHER_OF_STAFF";
+                params: {
+                    [key: string]: string;
+                };
+                /** @enum {string} */
+                rounding: "RATE_FIRST" | "ONCE_AT_END";
+                cap: {
+                    /** @enum {string} */
+                    on: "RATE" | "VALUE";
+                    amount: string;
+                } | null;
+                legalSource: string;
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string | null;
+                adopted: boolean;
+            }[];
+            rates: {
+                level: string;
+                rate: string;
+                /** @enum {string} */
+                unit: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+                /** Format: date */
+                validFrom: string;
+                /** Format: date */
+                validTo: string | null;
+                source: {
+                    title: string;
+                    url: string | null;
+                };
+            }[];
+        };
+        ContributionEntry: components["schemas"]["RecordContributionDto"] | components["schemas"]["DeclareRelationalDto"];
         ContributionRow: {
             /** Format: uuid */
             id: string;
             /** Format: int32 */
             revision: number;
             /** @enum {string} */
-            status: "RECORDED" | "CORRECTED" | "REVERSED";
+            status: "PLEDGED" | "FULFILLED" | "RELEASED" | "EXPIRED" | "RECORDED" | "CORRECTED" | "DECLARED" | "REVERSED";
             /** Format: uuid */
             partnership: string;
             externalRef: string | null;
-            value: components["schemas"]["Money"];
-            /** Format: uuid */
-            payer: string;
             /** Format: uuid */
             bringer: string;
+            /** @description Null of a relational resource, which has no value */
+            value: components["schemas"]["Money"] | null;
             /** Format: uuid */
-            fundingSource: string;
+            payer: string | null;
+            /** Format: uuid */
+            receiver: string | null;
+            /** Format: uuid */
+            fundingSource: string | null;
             /** @enum {string} */
-            kind: "CASH" | "PAID_STAFF" | "ASSET_USE";
+            kind: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE" | "RELATIONAL";
             /** @enum {string} */
-            stage: "COMMITTED" | "DELIVERED" | "PAID";
+            family: "ECONOMIC" | "DESIGN" | "ORGANISATIONAL" | "PROFESSIONAL" | "RELATIONAL";
+            /** @enum {unknown} */
+            stage: "PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | null;
             effective: components["schemas"]["Span"];
             cup: string | null;
+            usersArea: string | null;
+            late: boolean;
+            /** @enum {string} */
+            word: "NONE" | "CONFIRMED" | "CONTESTED";
+            /** Format: int32 */
+            documents: number;
+            /** Format: date */
+            expiresOn: string | null;
+            balances: {
+                rungs: {
+                    PLEDGED: components["schemas"]["Money"];
+                    COMMITTED: components["schemas"]["Money"];
+                    DELIVERED: components["schemas"]["Money"];
+                    PAID: components["schemas"]["Money"];
+                    VERIFIED: components["schemas"]["Money"];
+                };
+                cut: components["schemas"]["Money"];
+                undecided: components["schemas"]["Money"];
+            } | null;
         };
         ContributionPage: {
             items: components["schemas"]["ContributionRow"][];
@@ -815,11 +2469,15 @@ export interface components {
             /** Format: int32 */
             revision: number;
             /** @enum {string} */
-            status: "RECORDED" | "CORRECTED" | "REVERSED";
+            status: "PLEDGED" | "FULFILLED" | "RELEASED" | "EXPIRED" | "RECORDED" | "CORRECTED" | "DECLARED" | "REVERSED";
             /** Format: uuid */
             partnership: string;
             externalRef: string | null;
-            value: components["schemas"]["Money"];
+            /** Format: uuid */
+            bringer: string;
+            /** @description Null of a relational resource, which has no value */
+            value: components["schemas"]["Money"] | null;
+            /** @description Null of a relational resource, which is declared */
             statement: {
                 /** Format: uuid */
                 payer: string;
@@ -830,14 +2488,70 @@ export interface components {
                 /** Format: uuid */
                 fundingSource: string;
                 /** @enum {string} */
-                stage: "COMMITTED" | "DELIVERED" | "PAID";
+                stage: "PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID";
                 resource: {
                     /** @enum {string} */
-                    kind: "CASH" | "PAID_STAFF" | "ASSET_USE";
+                    kind: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                    /** @enum {string} */
+                    nature?: "GRANT" | "USER_FEE" | "VOUCHER" | "CONTRACT_PRICE" | "LOAN" | "INDEXATION";
+                    amount?: components["schemas"]["Money"];
+                    foreign?: {
+                        amount: string;
+                        currency: string;
+                        rate: string;
+                        /** Format: date */
+                        rateOn: string;
+                        rateSource: string;
+                    } | null;
+                    userPart?: components["schemas"]["Money"] | null;
+                    /** Format: uuid */
+                    person?: string | null;
+                    /** Format: int32 */
+                    headcount?: number | null;
+                    duration?: string;
+                    /** Format: int32 */
+                    reimbursedBp?: number;
+                    registered?: boolean;
+                    insured?: boolean;
+                    asset?: string | null;
+                    description?: string;
+                    quantity?: string;
+                    /** @enum {string} */
+                    unit?: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+                    valuation?: {
+                        method: string;
+                        /** Format: int32 */
+                        version: number;
+                        inputs: {
+                            [key: string]: string;
+                        };
+                        level: string | null;
+                        rate: string | null;
+                        other: {
+                            method: string;
+                            /** Format: int32 */
+                            version: number;
+                            quantity: string;
+                            /** @enum {string} */
+                            unit: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+                            inputs: {
+                                [key: string]: string;
+                            };
+                            value: components["schemas"]["Money"];
+                        } | null;
+                    };
                 };
+                /** @enum {string} */
+                family: "ECONOMIC" | "DESIGN" | "ORGANISATIONAL" | "PROFESSIONAL" | "RELATIONAL";
                 effective: components["schemas"]["Span"];
+                lateFor: components["schemas"]["Span"] | null;
                 /** @enum {string} */
                 dating: "STATED" | "ASSUMED";
+                fundedBy: {
+                    /** Format: uuid */
+                    contribution: string;
+                    amount: components["schemas"]["Money"];
+                }[];
                 usersArea: string | null;
                 cup: string | null;
                 place: {
@@ -850,8 +2564,115 @@ export interface components {
                 evidence: {
                     reference: string;
                     sha256: string;
+                    /** @enum {string} */
+                    type: "INVOICE" | "PAYMENT_PROOF" | "PAYSLIP" | "EMPLOYMENT_DOCUMENT" | "TIMESHEET" | "VOLUNTEER_REGISTER" | "INSURANCE" | "APPRAISAL" | "FREE_LOAN_AGREEMENT" | "GRANT_LETTER" | "METHOD_DOCUMENT" | "DELIVERY_PROOF" | "OTHER";
+                    issuer: string | null;
+                    number: string | null;
+                    /** Format: int32 */
+                    pages: number | null;
+                    /** @enum {string} */
+                    retention: "CPR_5_YEARS" | "TEN_YEARS" | "PERMANENT";
+                    /** Format: int32 */
+                    shareBp: number | null;
                 }[];
+            } | null;
+            declaration: {
+                /** Format: uuid */
+                bringer: string;
+                /** Format: uuid */
+                receiver: string | null;
+                resource: {
+                    /** @enum {string} */
+                    kind: "RELATIONAL";
+                    indicator: string;
+                    quantity: string;
+                    unit: string;
+                };
+                effective: components["schemas"]["Span"];
+                usersArea: string | null;
+                place: {
+                    regions: string[];
+                    provinces: string[];
+                    municipalities: string[];
+                    istat: string | null;
+                } | null;
+                evidence: {
+                    reference: string;
+                    sha256: string;
+                    /** @enum {string} */
+                    type: "INVOICE" | "PAYMENT_PROOF" | "PAYSLIP" | "EMPLOYMENT_DOCUMENT" | "TIMESHEET" | "VOLUNTEER_REGISTER" | "INSURANCE" | "APPRAISAL" | "FREE_LOAN_AGREEMENT" | "GRANT_LETTER" | "METHOD_DOCUMENT" | "DELIVERY_PROOF" | "OTHER";
+                    issuer: string | null;
+                    number: string | null;
+                    /** Format: int32 */
+                    pages: number | null;
+                    /** @enum {string} */
+                    retention: "CPR_5_YEARS" | "TEN_YEARS" | "PERMANENT";
+                    /** Format: int32 */
+                    shareBp: number | null;
+                }[];
+            } | null;
+            ladder: {
+                rungs: {
+                    PLEDGED: components["schemas"]["Money"];
+                    COMMITTED: components["schemas"]["Money"];
+                    DELIVERED: components["schemas"]["Money"];
+                    PAID: components["schemas"]["Money"];
+                    VERIFIED: components["schemas"]["Money"];
+                };
+                cut: components["schemas"]["Money"];
+                undecided: components["schemas"]["Money"];
+                recovered: components["schemas"]["Money"];
+                waived: components["schemas"]["Money"];
+            } | null;
+            pledge: {
+                schedule: {
+                    /** Format: int32 */
+                    year: number;
+                    amount: components["schemas"]["Money"];
+                }[] | null;
+                /** Format: date */
+                expiresOn: string | null;
+                open: components["schemas"]["Money"];
+                /** @enum {unknown} */
+                end: "RELEASED" | "EXPIRED" | "CONFIRMED" | null;
+            } | null;
+            word: {
+                /** @enum {string} */
+                said: "NONE" | "CONFIRMED" | "CONTESTED";
+                /** Format: uuid */
+                event: string | null;
+                reason: string | null;
+                reference: string | null;
             };
+            documents: {
+                reference: string;
+                sha256: string;
+                /** @enum {string} */
+                type: "INVOICE" | "PAYMENT_PROOF" | "PAYSLIP" | "EMPLOYMENT_DOCUMENT" | "TIMESHEET" | "VOLUNTEER_REGISTER" | "INSURANCE" | "APPRAISAL" | "FREE_LOAN_AGREEMENT" | "GRANT_LETTER" | "METHOD_DOCUMENT" | "DELIVERY_PROOF" | "OTHER";
+                issuer: string | null;
+                number: string | null;
+                /** Format: int32 */
+                pages: number | null;
+                /** @enum {string} */
+                retention: "CPR_5_YEARS" | "TEN_YEARS" | "PERMANENT";
+                /** Format: int32 */
+                shareBp: number | null;
+                /** Format: uuid */
+                event: string;
+            }[];
+            controls: {
+                /** Format: uuid */
+                event: string;
+                /** @enum {string} */
+                control: "HOURS_CEILING" | "HOURS_PER_DAY" | "SAME_HOURS" | "DOCUMENT_SHARE" | "SAME_INVOICE" | "PUBLIC_LADDER" | "PLAUSIBLE_RATE" | "ELIGIBILITY_WINDOW" | "EVIDENCE_PRESENT" | "IN_KIND_CEILING" | "COST_CAP" | "REQUIRED_SHARE";
+                /** Format: int32 */
+                version: number;
+                value: string;
+                limit: string;
+                /** @enum {string} */
+                outcome: "PASSED" | "WARNED" | "REASONED";
+                reason: string | null;
+            }[];
             history: {
                 /** Format: uuid */
                 event: string;
@@ -866,14 +2687,177 @@ export interface components {
                     org: string | null;
                 };
                 value: components["schemas"]["Money"] | null;
+                cut: components["schemas"]["Money"] | null;
                 justification: {
                     /** @enum {string} */
                     reason: "ENTRY_ERROR" | "DUPLICATE" | "NEW_EVIDENCE" | "REVALUATION" | "CUT" | "APPEAL" | "REFUND" | "SOURCE_CHANGED";
                     reference: string | null;
                 } | null;
+                reason: string | null;
+                reference: string | null;
                 /** Format: date */
                 effectiveOn: string | null;
+                effective: components["schemas"]["Span"][];
+                lateFor: components["schemas"]["Span"] | null;
+                accounting: {
+                    commitmentNo: string | null;
+                    /** Format: int32 */
+                    year: number | null;
+                    pdc: string | null;
+                    missionProgramme: string | null;
+                    liquidationNo: string | null;
+                    mandateNo: string | null;
+                    dedicatedAccount: boolean;
+                    publication: string | null;
+                } | null;
+                document: {
+                    reference: string;
+                    sha256: string;
+                    /** @enum {string} */
+                    type: "INVOICE" | "PAYMENT_PROOF" | "PAYSLIP" | "EMPLOYMENT_DOCUMENT" | "TIMESHEET" | "VOLUNTEER_REGISTER" | "INSURANCE" | "APPRAISAL" | "FREE_LOAN_AGREEMENT" | "GRANT_LETTER" | "METHOD_DOCUMENT" | "DELIVERY_PROOF" | "OTHER";
+                    issuer: string | null;
+                    number: string | null;
+                    /** Format: int32 */
+                    pages: number | null;
+                    /** @enum {string} */
+                    retention: "CPR_5_YEARS" | "TEN_YEARS" | "PERMANENT";
+                    /** Format: int32 */
+                    shareBp: number | null;
+                } | null;
+                controls: {
+                    /** @enum {string} */
+                    control: "HOURS_CEILING" | "HOURS_PER_DAY" | "SAME_HOURS" | "DOCUMENT_SHARE" | "SAME_INVOICE" | "PUBLIC_LADDER" | "PLAUSIBLE_RATE" | "ELIGIBILITY_WINDOW" | "EVIDENCE_PRESENT" | "IN_KIND_CEILING" | "COST_CAP" | "REQUIRED_SHARE";
+                    /** Format: int32 */
+                    version: number;
+                    value: string;
+                    limit: string;
+                    /** @enum {string} */
+                    outcome: "PASSED" | "WARNED" | "REASONED";
+                    reason: string | null;
+                }[];
             }[];
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            revision: number;
+            /** Format: uuid */
+            partnership: string;
+            /** Format: uuid */
+            from: string;
+            /** Format: uuid */
+            to: string;
+            amount: components["schemas"]["Money"];
+            fundedBy: {
+                /** Format: uuid */
+                contribution: string;
+                amount: components["schemas"]["Money"];
+            }[];
+            /** Format: date */
+            effectiveOn: string;
+            lateFor: components["schemas"]["Span"] | null;
+            act: string | null;
+            /** @enum {string} */
+            status: "RECORDED" | "REVERSED";
+            /** Format: date */
+            reversedOn: string | null;
+        };
+        TransferPage: {
+            items: components["schemas"]["Transfer"][];
+            nextCursor: string | null;
+        };
+        Calendar: {
+            /** Format: uuid */
+            partnership: string;
+            /**
+             * Format: int32
+             * @description -1 while nothing is written in it
+             */
+            revision: number;
+            years: {
+                /** Format: int32 */
+                year: number;
+                /** @enum {string} */
+                phase: "OPEN" | "CLOSING" | "CLOSED";
+                history: {
+                    /** Format: uuid */
+                    event: string;
+                    type: string;
+                    position: string;
+                    /** Format: date-time */
+                    recorded: string;
+                    actor: {
+                        id: string;
+                        role: string;
+                        /** Format: uuid */
+                        org: string | null;
+                    };
+                    reason: string | null;
+                    checklist: {
+                        /** @enum {string} */
+                        item: "UNVERIFIED" | "CONTESTED" | "EVIDENCE_MISSING" | "UNVALUED" | "DUPLICATES" | "EXPIRING_PLEDGES" | "ACCOUNTS_RECONCILED";
+                        /** @enum {string} */
+                        outcome: "DONE" | "ACCEPTED";
+                        note: string | null;
+                    }[];
+                    closedOn: {
+                        position: string;
+                        /** Format: int32 */
+                        streams: number;
+                        digest: string;
+                    } | null;
+                }[];
+            }[];
+        };
+        Checklist: {
+            /** Format: uuid */
+            partnership: string;
+            /** Format: int32 */
+            year: number;
+            /** @enum {string} */
+            phase: "OPEN" | "CLOSING" | "CLOSED";
+            items: {
+                /** @enum {string} */
+                item: "UNVERIFIED" | "CONTESTED" | "EVIDENCE_MISSING" | "UNVALUED" | "DUPLICATES" | "EXPIRING_PLEDGES" | "ACCOUNTS_RECONCILED";
+                /**
+                 * Format: int32
+                 * @description Null where only people can tell
+                 */
+                open: number | null;
+            }[];
+        };
+        ControlPage: {
+            items: {
+                /** @enum {string} */
+                code: "HOURS_CEILING" | "HOURS_PER_DAY" | "SAME_HOURS" | "DOCUMENT_SHARE" | "SAME_INVOICE" | "PUBLIC_LADDER" | "PLAUSIBLE_RATE" | "ELIGIBILITY_WINDOW" | "EVIDENCE_PRESENT" | "IN_KIND_CEILING" | "COST_CAP" | "REQUIRED_SHARE";
+                /** Format: int32 */
+                version: number;
+                rule: {
+                    it: string;
+                    en: string;
+                };
+                source: string;
+                /** @enum {string} */
+                outcome: "BLOCKS" | "WARNS" | "NEEDS_REASON";
+            }[];
+            nextCursor: string | null;
+        };
+        FindingPage: {
+            items: {
+                position: string;
+                /** Format: uuid */
+                event: string;
+                stream: string;
+                /** Format: uuid */
+                partnership: string;
+                /** @description The refusal that the event would have met */
+                code: string;
+                detail: {
+                    [key: string]: string;
+                };
+            }[];
+            nextCursor: string | null;
         };
         LoggedEvent: {
             position: string;
@@ -933,7 +2917,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_MALFORMED" | "KNOWN_AS_OF_AHEAD" | "TOKEN_MISSING" | "TOKEN_REFUSED" | "NOT_ALLOWED" | "ROUTE_UNKNOWN" | "REVISION_MISSING" | "REVISION_STALE" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "IDEMPOTENCY_KEY_REUSED" | "EVENT_TOO_LARGE" | "CONTENDED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "OUTCOME_UNKNOWN" | "INTERNAL" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_TOO_LARGE" | "AMOUNT_TOO_PRECISE" | "QUANTITY_NOT_POSITIVE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_PRECISE" | "VALUE_ROUNDS_TO_ZERO" | "SPAN_REVERSED" | "SPAN_TOO_LONG" | "TAX_CODE_INVALID" | "IPA_CODE_INVALID" | "CUP_INVALID" | "PARTY_NAME_OR_CLASS" | "LEAD_BODY_REQUIRED" | "SHARES_NOT_WHOLE" | "SHARE_REPEATED" | "BASE_ALREADY_IMPLIED" | "BASE_NOT_IMPLIED" | "ALREADY_REGISTERED" | "ALREADY_RECORDED" | "ALREADY_REVERSED" | "PERSONAL_DATA" | "NOTHING_CHANGED" | "REVERSAL_BEFORE_FACT" | "NOT_FOUND" | "PARTY_UNKNOWN" | "PARTNERSHIP_UNKNOWN" | "FUNDING_SOURCE_UNKNOWN";
+            code: "MALFORMED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_MALFORMED" | "KNOWN_AS_OF_AHEAD" | "TOKEN_MISSING" | "TOKEN_REFUSED" | "NOT_ALLOWED" | "ROUTE_UNKNOWN" | "REVISION_MISSING" | "REVISION_STALE" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "IDEMPOTENCY_KEY_REUSED" | "EVENT_TOO_LARGE" | "CONTENDED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "OUTCOME_UNKNOWN" | "INTERNAL" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_TOO_LARGE" | "AMOUNT_TOO_PRECISE" | "QUANTITY_NOT_POSITIVE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_PRECISE" | "VALUE_ROUNDS_TO_ZERO" | "SPAN_REVERSED" | "SPAN_TOO_LONG" | "CUP_INVALID" | "CIG_INVALID" | "ALREADY_REGISTERED" | "PERSONAL_DATA" | "NOTHING_CHANGED" | "NOT_FOUND" | "PARTY_UNKNOWN" | "PARTNERSHIP_UNKNOWN" | "FUNDING_SOURCE_UNKNOWN" | "METHOD_UNKNOWN" | "CONTRIBUTION_UNKNOWN" | "SAME_PERSON" | "DATE_IN_FUTURE" | "TAX_CODE_INVALID" | "TAX_CODE_NEEDS_NO_OVERRIDE" | "OVERRIDE_WITHOUT_REASON" | "TAX_CODE_FIXED" | "IPA_CODE_INVALID" | "PARTY_NAME_OR_CLASS" | "PARTY_UNNAMED" | "NOT_A_THIRD_SECTOR_BODY" | "BANK_FOUNDATION_NOT_ETS" | "CTS_TYPE_UNFIT" | "COOPERATIVE_TYPE_UNFIT" | "RUNTS_NUMBER_INVALID" | "RUNTS_SECTION_UNFIT" | "RUNTS_SECTIONS_TOO_MANY" | "NOT_A_PUBLIC_BODY" | "ISTAT_CODE_UNFIT" | "NOT_A_FOUNDATION" | "NOT_A_MIXED_ENTERPRISE" | "CAPITAL_NOT_MIXED" | "PUBLIC_CONTROL" | "STATUS_UNFIT" | "STATUS_AFTER_CHECK" | "NO_AID_WITHOUT_MOTIVATION" | "AID_CEILING_EXCEEDED" | "LEAD_BODY_REQUIRED" | "LEAD_BODY_NOT_PUBLIC" | "MUNICIPALITY_CODE_INVALID" | "MUNICIPALITY_REPEATED" | "USERS_AREA_REPEATED" | "POPULATION_INVALID" | "SIZE_CLASS_CONTRADICTED" | "CONVENTION_ALREADY_SIGNED" | "CONVENTION_NOT_SIGNED" | "CONVENTION_TERMINATED" | "CONVENTION_DOCUMENT_INVALID" | "SIGNATORY_REPEATED" | "SIGNATORY_ALONE" | "LEAD_BODY_MUST_SIGN" | "REQUIRED_SHARE_INVALID" | "REIMBURSEMENT_NOT_DOCUMENTED" | "CIG_AND_PURPOSE" | "AMENDMENT_OUT_OF_FORCE" | "TERMINATION_OUT_OF_FORCE" | "RUNTS_NOT_EFFECTIVE" | "ROLE_NEEDS_THIRD_SECTOR" | "PARTNER_ALREADY_ADMITTED" | "PARTNER_NOT_ADMITTED" | "READMISSION_TOO_EARLY" | "WITHDRAWAL_BEFORE_ADMISSION" | "LEAD_BODY_STAYS" | "BASE_ALREADY_IMPLIED" | "BASE_NOT_IMPLIED" | "SHARES_NOT_WHOLE" | "SHARE_REPEATED" | "SHARE_OUT_OF_RANGE" | "ORIGIN_FIXED" | "CCI_INVALID" | "PNRR_MEASURE_INVALID" | "CODE_OF_OTHER_FUND" | "INPUT_MISSING" | "INPUT_UNKNOWN" | "INPUT_MALFORMED" | "INPUT_OUT_OF_RANGE" | "KIND_NOT_FOR_METHOD" | "UNIT_NOT_FOR_METHOD" | "METHOD_NOT_VALID" | "CAP_EXCEEDED" | "CAP_WITHOUT_RATE" | "CURRENCY_NOT_FOREIGN" | "KINDS_MISSING" | "METHOD_VERSION_UNKNOWN" | "METHOD_VERSION_ADOPTED" | "METHOD_VERSION_OVERLAP" | "METHOD_NOT_IN_FORCE" | "RETIREMENT_TOO_EARLY" | "RATE_OVERLAP" | "RATE_GAP" | "RATE_UNIT_DIFFERS" | "ALREADY_RECORDED" | "ALREADY_REVERSED" | "REVERSAL_BEFORE_FACT" | "HAS_DEPENDENTS" | "RECLASSIFIED_SINCE" | "MOVEMENT_UNKNOWN" | "MOVEMENT_UNDONE" | "MOVEMENT_IN_USE" | "LIFE_TOO_LONG" | "DOCUMENTS_TOO_MANY" | "SHARE_OUTSIDE" | "CUP_REQUIRED" | "RATE_UNKNOWN" | "CURRENCY_NEEDS_RATE" | "AMOUNT_IN_TWO_CURRENCIES" | "VOUCHER_PARTS" | "VOLUNTEER_NOT_INSURED" | "VOLUNTEER_PERSON_OR_GROUP" | "FUNDING_NOT_WHOLE" | "FUNDING_TOO_MANY" | "FUNDING_REPEATED" | "FUNDED_ELSEWHERE" | "FUNDING_NOT_CASH" | "FUNDING_EXCEEDED" | "LINEAGE_CYCLE" | "STAGE_NOT_RECORDABLE" | "NOT_A_PLEDGE" | "SCHEDULE_NOT_WHOLE" | "SCHEDULE_OUTSIDE" | "EXPIRY_BEFORE_START" | "REVISION_BELOW_REACHED" | "ALREADY_CONFIRMED" | "RELEASED" | "EXPIRED" | "NOT_YET_EXPIRED" | "EXCEEDS_PLEDGE" | "EXCEEDS_COMMITTED" | "EXCEEDS_DELIVERED" | "OVERDRAWN_IN_HISTORY" | "PART_MISMATCH" | "ONLY_CASH_IS_PAID" | "ACCOUNTING_INCOMPLETE" | "PDC_INVALID" | "PUBLICATION_REQUIRED" | "NOTHING_TO_VERIFY" | "EXCEEDS_CLAIM" | "ADMITTED_AND_CUT" | "CUT_NEEDS_REASON" | "VERIFIED_ALREADY" | "CORRECTION_BELOW_REACHED" | "KIND_FIXED" | "RESOURCE_FIXED" | "STAGE_FIXED" | "NOT_YOUR_CONTRIBUTION" | "ALREADY_ANSWERED" | "CONTEST_OPEN" | "NOT_CONTESTED" | "DOCUMENT_ATTACHED" | "EXCEEDS_RECOVERABLE" | "NOT_HELD" | "RELATIONAL_HAS_NO_VALUE" | "TRANSFER_TO_ITSELF" | "TRANSFER_NOT_WHOLE" | "TRANSFER_CYCLE" | "PERIOD_CLOSED" | "NOT_LATE" | "PERIOD_NOT_OVER" | "PERIOD_BEFORE_FIRST_YEAR" | "PERIOD_ALREADY_CLOSING" | "PERIOD_ALREADY_CLOSED" | "PERIOD_NOT_CLOSING" | "PERIOD_NOT_CLOSED" | "EARLIER_PERIOD_OPEN" | "LATER_PERIOD_CLOSED" | "CHECKLIST_INCOMPLETE" | "CHECKLIST_ITEM_REPEATED" | "CHECKLIST_NOTE_MISSING" | "SNAPSHOT_MALFORMED" | "LISTING_NOT_SORTED" | "LISTING_INCOMPLETE" | "LISTING_TOO_LONG" | "LISTING_OUT_OF_STEP" | "HOURS_CEILING" | "HOURS_PER_DAY" | "SAME_HOURS" | "DOCUMENT_SHARE" | "SAME_INVOICE" | "EVIDENCE_PRESENT" | "IN_KIND_CEILING" | "COST_CAP";
             correlationId: string;
             errors?: {
                 pointer: string;
@@ -1116,6 +3100,423 @@ export interface operations {
             };
             /** @description Problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartiesController_correct: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectPartyDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartiesController_checkStatus: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckStatusDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartiesController_grantAid: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantAidDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1377,6 +3778,423 @@ export interface operations {
             };
         };
     };
+    PartnershipsController_correct: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectPartnershipDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_admitPartner: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitPartnerDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_withdrawPartner: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPartnerDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PartnershipsController_imply: {
         parameters: {
             query?: {
@@ -1534,6 +4352,983 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithdrawPublicBaseDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_signConvention: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_amendConvention: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_terminateConvention: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TerminateConventionDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_startClosing: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartClosingDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_closePeriod: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_abandonClosing: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearReasonDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PartnershipsController_reopenPeriod: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["YearReasonDto"];
             };
         };
         responses: {
@@ -1898,6 +5693,145 @@ export interface operations {
             };
         };
     };
+    FundingSourcesController_correct: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectFundingSourceDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     FundingSourcesController_one: {
         parameters: {
             query?: {
@@ -1974,6 +5908,745 @@ export interface operations {
             };
         };
     };
+    ValuationMethodsController_propose: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeMethodDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ValuationMethodsController_proposeVersion: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeMethodDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ValuationMethodsController_adopt: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptMethodDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ValuationMethodsController_retire: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireMethodDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ValuationMethodsController_publishRate: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRateDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ValuationMethodsController_one: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationMethod"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ContributionsController_list: {
         parameters: {
             query?: {
@@ -1982,9 +6655,12 @@ export interface operations {
                 limit?: number;
                 partnership?: string;
                 bringer?: string;
-                kind?: "CASH" | "PAID_STAFF" | "ASSET_USE";
-                stage?: "COMMITTED" | "DELIVERED" | "PAID";
-                status?: "RECORDED" | "CORRECTED" | "REVERSED";
+                kind?: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE" | "RELATIONAL";
+                stage?: "PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID";
+                status?: "PLEDGED" | "FULFILLED" | "RELEASED" | "EXPIRED" | "RECORDED" | "CORRECTED" | "DECLARED" | "REVERSED";
+                word?: "NONE" | "CONFIRMED" | "CONTESTED";
+                undecided?: "true" | "false";
+                late?: "true" | "false";
             };
             header?: {
                 /** @description Wait until the answer includes this position */
@@ -2069,7 +6745,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RecordContributionDto"];
+                "application/json": components["schemas"]["ContributionEntry"];
             };
         };
         responses: {
@@ -2442,6 +7118,2200 @@ export interface operations {
             };
         };
     };
+    ContributionsController_reclassify: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReclassifyContributionDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_attachEvidence: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttachEvidenceDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_revisePledge: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevisePledgeDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_releasePledge: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleasePledgeDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_expirePledge: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_commit: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommitDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_deliver: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliverDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_pay: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveOnDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_reverseMovement: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseMovementDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_verify: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_confirm: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NothingDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_contest: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_resolveContest: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveContestDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_recover: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContributionsController_waiveRecovery: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaiveRecoveryDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PledgesController_pledge: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PledgeContributionDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ContributionsController_one: {
         parameters: {
             query?: {
@@ -2469,6 +9339,691 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contribution"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_list: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+                cursor?: string;
+                limit?: number;
+                partnership?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_record: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordTransferDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_reverse: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseTransferDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TransfersController_one: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_calendar: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PeriodsController_checklist: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ControlsController_list: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FindingsController_list: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+                cursor?: string;
+                limit?: number;
+                partnership?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
                 };
             };
             /** @description Problem */
@@ -2577,7 +10132,9 @@ export interface operations {
             query: {
                 knownAsOf?: string;
                 partnership: string;
-                basis?: "committed" | "delivered" | "paid";
+                /** @description Sum over the whole chain of partnerships that follow one another, not this one alone */
+                chain?: "true" | "false";
+                basis?: "pledged" | "committed" | "delivered" | "paid" | "verified";
                 view?: "economic" | "cashOnly";
                 effectiveAsOf?: string;
                 bringer?: string;
@@ -2641,7 +10198,9 @@ export interface operations {
             query: {
                 knownAsOf?: string;
                 partnership: string;
-                basis?: "committed" | "delivered" | "paid";
+                /** @description Sum over the whole chain of partnerships that follow one another, not this one alone */
+                chain?: "true" | "false";
+                basis?: "pledged" | "committed" | "delivered" | "paid" | "verified";
                 view?: "economic" | "cashOnly";
                 effectiveAsOf?: string;
                 bringer?: string;

@@ -9,7 +9,7 @@ describe('location state', () => {
       basis: 'paid',
     });
     expect(readLocation('', null, ['en-GB'])).toEqual({ partnership: null, lang: 'en', basis: 'committed' });
-    expect(readLocation('?partnership=&basis=pledged', null, [])).toEqual({
+    expect(readLocation('?partnership=&basis=accrued', null, [])).toEqual({
       partnership: null,
       lang: 'it',
       basis: 'committed',
@@ -20,8 +20,15 @@ describe('location state', () => {
     const states: LocationState[] = [
       { partnership: null, lang: 'it', basis: 'committed' },
       { partnership: 'a b&c=d', lang: 'en', basis: 'paid' },
+      { partnership: null, lang: 'it', basis: 'pledged' },
+      { partnership: null, lang: 'it', basis: 'verified' },
     ];
     for (const state of states) expect(readLocation(addressOf(state), null, [])).toEqual(state);
-    expect(states.map(addressOf)).toEqual(['?lang=it', '?partnership=a+b%26c%3Dd&lang=en&basis=paid']);
+    expect(states.map(addressOf)).toEqual([
+      '?lang=it',
+      '?partnership=a+b%26c%3Dd&lang=en&basis=paid',
+      '?lang=it&basis=pledged',
+      '?lang=it&basis=verified',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { chooseLang, type Lang } from '../i18n/lang.ts';
 
-export const BASES = ['committed', 'delivered', 'paid'] as const;
+export const BASES = ['pledged', 'committed', 'delivered', 'paid', 'verified'] as const;
 export type Basis = (typeof BASES)[number];
 
 const DEFAULT_BASIS: Basis = 'committed';

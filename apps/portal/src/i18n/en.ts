@@ -15,9 +15,27 @@ export const en: Dictionary = {
   language: { label: 'Language' },
   filters: { label: 'What to look at', partnership: 'Partnership', basis: 'Stage of the resources' },
   basis: {
+    pledged: 'pledged',
     committed: 'committed',
     delivered: 'delivered',
     paid: 'paid',
+    verified: 'verified',
+  },
+  kind: {
+    CASH: 'cash',
+    PAID_STAFF: 'paid staff',
+    VOLUNTEER_TIME: 'volunteers’ time',
+    ASSET_USE: 'free use of rooms, vehicles and equipment',
+    DONATED_GOODS: 'donated goods',
+    DONATED_SERVICE: 'donated services and know-how',
+    RELATIONAL: 'networks and relations',
+  },
+  family: {
+    ECONOMIC: 'economic resources',
+    DESIGN: 'design resources',
+    ORGANISATIONAL: 'organisational resources',
+    PROFESSIONAL: 'professional resources',
+    RELATIONAL: 'relational resources',
   },
   view: {
     economic: 'economic (cash and valued resources)',
@@ -173,6 +191,8 @@ export const en: Dictionary = {
     REPAYABLE_FINANCE: 'repayable financing',
     UNRESOLVED_ORIGIN: 'origin not established',
     RECORDED_WITHIN_IMPLIED_BASE: 'recorded public resources, part of the implied base',
+    PASSED_ON: 'money counted where it entered, then passed on',
+    CONTRACT_PRICE: 'contract prices',
   },
   loading: { partnerships: 'Loading the partnerships…', figures: 'Loading the figures…' },
   empty: {

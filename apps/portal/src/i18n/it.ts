@@ -14,9 +14,27 @@ export const it = {
   language: { label: 'Lingua' },
   filters: { label: 'Che cosa guardare', partnership: 'Partenariato', basis: 'Stadio delle risorse' },
   basis: {
+    pledged: 'promesse',
     committed: 'impegnate',
     delivered: 'messe a disposizione',
     paid: 'pagate',
+    verified: 'verificate',
+  },
+  kind: {
+    CASH: 'denaro',
+    PAID_STAFF: 'personale retribuito',
+    VOLUNTEER_TIME: 'ore di volontariato',
+    ASSET_USE: 'uso gratuito di spazi, mezzi e attrezzature',
+    DONATED_GOODS: 'beni donati',
+    DONATED_SERVICE: 'servizi e competenze donati',
+    RELATIONAL: 'reti e relazioni',
+  },
+  family: {
+    ECONOMIC: 'risorse economiche',
+    DESIGN: 'risorse progettuali',
+    ORGANISATIONAL: 'risorse organizzative',
+    PROFESSIONAL: 'risorse professionali',
+    RELATIONAL: 'risorse relazionali',
   },
   view: {
     economic: 'economica (denaro e risorse valorizzate)',
@@ -174,6 +192,8 @@ export const it = {
     REPAYABLE_FINANCE: 'finanziamenti da restituire',
     UNRESOLVED_ORIGIN: 'origine non accertata',
     RECORDED_WITHIN_IMPLIED_BASE: 'risorse pubbliche registrate, comprese nella base implicita',
+    PASSED_ON: 'denaro già contato all’ingresso e poi passato ad altri',
+    CONTRACT_PRICE: 'corrispettivi di contratto',
   },
   loading: { partnerships: 'Caricamento dei partenariati…', figures: 'Caricamento delle cifre…' },
   empty: {

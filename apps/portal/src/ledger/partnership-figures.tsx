@@ -61,7 +61,7 @@ function Figures({ partnership, list, address }: FiguresProps) {
   const { lang, t } = useI18n();
   const leverage = figureOf(list.items, 'L1');
   const isImplied = leverage !== undefined && hasImpliedBase(leverage);
-  const isNothing = list.items.every((figure) => figure.reason === 'NOTHING_RECORDED');
+  const isNothing = list.items.every(({ facts, exclusions }) => facts === 0 && exclusions.length === 0);
   if (isNothing) return <p className="lead nothing">{t.empty.noFigures}</p>;
   return (
     <>

@@ -14,6 +14,11 @@ import {
 /** More appends than this waiting at once are refused: the caller must slow down. */
 const WAITING_MAX = 20_000;
 
+/** Appends of one turn travel together, for a message costs more than an append; so many do not wait for its end. */
+const POST_AT_ONCE = 128;
+
+type Answers = Extract<FromWriter, { kind: 'answers' }>['answers'];
+
 interface Waiting {
   readonly resolve: (appended: Appended) => void;
   readonly reject: (error: Error) => void;
@@ -28,6 +33,7 @@ export class WriterThread {
   readonly #waiting = new Map<number, Waiting>();
   readonly #closing = new Map<number, (error: Error | null) => void>();
   #outbox: NumberedRequest[] = [];
+  #answered: Answers[] = [];
   #nextTicket = 0;
   #idle: (() => void) | undefined;
   #gone: Error | undefined;
@@ -81,9 +87,9 @@ export class WriterThread {
     }
     const ticket = this.#nextTicket;
     this.#nextTicket += 1;
-    // Appends of one turn travel together: a message costs more than an append, and many small ones would come back
-    // faster than this thread takes them in, so that it never got to signals and requests.
-    if (this.#outbox.push({ ...request, ticket }) === 1) setImmediate(() => this.#post());
+    const gathered = this.#outbox.push({ ...request, ticket });
+    if (gathered === 1) setImmediate(() => this.#post());
+    if (gathered === POST_AT_ONCE) this.#post();
     return new Promise((resolve, reject) => {
       const deadline = setTimeout(() => this.#expire(ticket), this.#timeoutMs);
       this.#waiting.set(ticket, { resolve, reject, deadline });
@@ -116,7 +122,18 @@ export class WriterThread {
     }
     if (message.kind !== 'answers') return;
     this.onCommit();
-    for (const answer of message.answers) {
+    if (this.#answered.length === 0) setImmediate(() => this.#settle());
+    this.#answered.push(message.answers);
+  }
+
+  /**
+   * In a turn of its own: what an answer sets going comes back as further answers, and this thread would never get from
+   * one message to the next signal or request.
+   */
+  #settle(): void {
+    const answers = this.#answered.flat();
+    this.#answered = [];
+    for (const answer of answers) {
       if ('error' in answer) this.#take(answer.ticket)?.reject(unwireError(answer.error));
       else this.#take(answer.ticket)?.resolve(answer.appended);
     }
@@ -128,6 +145,7 @@ export class WriterThread {
   }
 
   #lose(error: Error): void {
+    this.#settle();
     this.#gone ??= new Error(`the writer thread is gone: ${error.message}`);
     for (const ticket of [...this.#waiting.keys()])
       this.#take(ticket)?.reject(new OutcomeUnknown(this.#gone.message));

@@ -3,7 +3,7 @@
  * partner; corrected, reclassified, recovered, and reversed once. What it has come to is in `state.ts`.
  */
 import { concluded } from '../controls/controls.ts';
-import { spanFault } from '../calendar.ts';
+import { spanFault, yearOf } from '../calendar.ts';
 import { stateOf, type Aggregate, type Circumstances } from '../decider.ts';
 import { fundingSource } from '../funding-source/decider.ts';
 import { centsOf, moneyOf, positiveDecimal } from '../money.ts';
@@ -237,9 +237,7 @@ function correctionFault(checked: Valued, state: Standing, circumstances: Circum
     });
   }
   const { from, to } = statement.effective;
-  const outside = state.pledge?.schedule?.find(
-    ({ year }) => year < Number(from.slice(0, 4)) || year > Number(to.slice(0, 4)),
-  );
+  const outside = state.pledge?.schedule?.find(({ year }) => year < yearOf(from) || year > yearOf(to));
   if (outside !== undefined) {
     return reject('SCHEDULE_OUTSIDE', '/changes/effective', { year: String(outside.year) });
   }

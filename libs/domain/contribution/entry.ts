@@ -3,7 +3,7 @@
  * and the controls that run on entry. One pass from what was asked to what is kept.
  */
 import { allocate } from '../allocation.ts';
-import { dateOf, dayOf, spanFault, splitByYear, type Span } from '../calendar.ts';
+import { dateOf, dayOf, spanFault, splitByYear, yearOf, type Span } from '../calendar.ts';
 import { concluded, type Finding, type Reasons } from '../controls/controls.ts';
 import { stateOf, type Circumstances } from '../decider.ts';
 import { fundingSource } from '../funding-source/decider.ts';
@@ -291,7 +291,7 @@ export function scheduleFault(
   for (const [index, { year, amount }] of schedule.entries()) {
     const part = positiveCents(amount, `${at}/schedule/${index}/amount/amount`);
     if (isRejection(part)) return part;
-    const within = year >= Number(effective.from.slice(0, 4)) && year <= Number(effective.to.slice(0, 4));
+    const within = year >= yearOf(effective.from) && year <= yearOf(effective.to);
     if (!within || years.has(year)) {
       return reject('SCHEDULE_OUTSIDE', `${at}/schedule/${index}/year`, { year: String(year) });
     }

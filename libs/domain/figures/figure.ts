@@ -91,7 +91,7 @@ function display(definition: Definition, shown: Decimal, estimated: boolean): Di
 /** What rounds to nothing is nothing, with no sign. */
 function fixed(value: Decimal, decimals: number): string {
   const text = value.toFixed(decimals);
-  return Number(text) === 0 ? text.replace('-', '') : text;
+  return /[1-9]/.test(text) ? text : text.replace('-', '');
 }
 
 /** Beyond the second, decimals that are zero say nothing: 0.2200 is 0.22, and 0.0148 stays. */

@@ -17,8 +17,6 @@ async function main(): Promise<void> {
   const app = await createService(folder);
   await app.listen(config.port, config.host);
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
-  folder.lock.note({ what: 'service', url });
-  console.log(block(config, url, access));
 
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
@@ -30,6 +28,10 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => (stopping ??= stop()));
   // A program that started it for itself (`pledger post`) learns the address, and takes the service with it.
   process.on('disconnect', () => (stopping ??= stop()));
+
+  // Whoever reads the address may ask for the end at once, so this comes last.
+  folder.lock.note({ what: 'service', url });
+  console.log(block(config, url, access));
   process.send?.({ url });
 }
 

@@ -57,6 +57,7 @@ interface OneLife {
   /** Something has moved: its kind and stage stay as they are. */
   moved: boolean;
   verified: boolean;
+  recovered: boolean;
   ended: boolean;
   /** By year: its days stay, or a year would be outside them. */
   scheduled: boolean;
@@ -98,8 +99,8 @@ export class Lives {
     const at = { PLEDGED: 0n, COMMITTED: 0n, DELIVERED: 0n, PAID: 0n, VERIFIED: 0n, [entry]: fact.cents };
     this.#standing.push({
       ...{ id, partnership, isPledge, statement, cents: fact.cents, entry, at, movements: [] },
-      ...{ cut: 0n, moved: false, verified: false, ended: false, scheduled: isPledge && scheduled },
-      reclassifiedOn: '',
+      ...{ cut: 0n, moved: false, verified: false, recovered: false, ended: false },
+      ...{ scheduled: isPledge && scheduled, reclassifiedOn: '' },
     });
   }
 
@@ -162,11 +163,11 @@ export class Lives {
     life.moved = true;
   }
 
-  /** Nothing rests on it: what it took up is still there. */
+  /** Nothing rests on it: what it took up is still there, and nothing of it was decided on or has come back. */
   #undo(life: OneLife, which: number): void {
     const index = which % Math.max(1, life.movements.length);
     const movement = life.movements[index] ?? null;
-    if (movement === null || life.verified) return;
+    if (movement === null || life.verified || life.recovered) return;
     const cents = Object.values(movement.from).reduce((sum, each) => sum + each, 0n);
     if (life.at[movement.to] < cents) return;
     life.at[movement.to] -= cents;
@@ -228,6 +229,7 @@ export class Lives {
     life.at.VERIFIED -= fromVerified;
     life.at.PAID -= cents - fromVerified;
     life.moved = true;
+    life.recovered = true;
     this.#told.push(history.recovered(life.id, cents, this.#on(life, when)));
   }
 

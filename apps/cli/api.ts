@@ -24,12 +24,20 @@ export async function getCommand(args: string[]): Promise<number> {
   const { values, positionals } = parse(args, GET_OPTIONS);
   const [path, ...rest] = positionals;
   if (path === undefined || rest.length > 0) throw new UsageError('pledger get PATH');
-  const address = addressOf(path);
-  const place = placeOf(values);
+  return read(placeOf(values), addressOf(path), values.json, (body) => JSON.stringify(body, null, 2));
+}
+
+/** One read of the API, printed as `text` has it or, for machines, as the service gives it; the exit code. */
+export async function read(
+  place: LedgerPlace,
+  address: string,
+  json: boolean,
+  text: (body: unknown) => string,
+): Promise<number> {
   if (place.server === undefined) assertLedgerIn(place.data);
   return connected(place, async (connection) => {
     const answer = await connection.send('GET', address, await upToDate(connection));
-    return told(answer, values.json, ({ body }) => JSON.stringify(body, null, 2));
+    return told(answer, json, ({ body }) => text(body));
   });
 }
 

@@ -5,7 +5,10 @@
 import type { Ask } from '#data-folder/commands';
 import type { ContributionHistory } from '#read-models/contributions/history';
 import type { Documents } from '#read-models/directory/projection';
-import type { Figure, FigureQuestion } from '#read-models/figures/figures';
+import type { AttributionFigure, AttributionLine } from '#read-models/figures/compared/attribution';
+import type { Figure } from '#read-models/figures/figures';
+import type { FigureQuestion } from '#read-models/figures/question/question';
+import type { NonWithdrawal } from '#read-models/figures/compared/series';
 
 /** What became of a command. `id` is the record's, also when it was there before. */
 export type Effect =
@@ -20,7 +23,10 @@ export type Effect =
       readonly pointer: string | null;
     };
 
-export interface Listed<Kind extends keyof Documents> {
+/** What is listed by id; definitions go by their codes, publications by their numbers. */
+export type ListedKind = Exclude<keyof Documents, 'definition' | 'publication'>;
+
+export interface Listed<Kind extends ListedKind> {
   readonly id: string;
   readonly document: Pick<Documents[Kind], Extract<keyof Documents[Kind], string>>;
 }
@@ -30,6 +36,14 @@ export type Question = Omit<FigureQuestion, 'position' | 'effectiveAsOf'> & {
   /** Position or instant. */
   readonly knownAsOf: string | undefined;
 };
+
+/** The bodies that are told apart, by their names; null for money that nobody is named for. */
+export interface NamedAttribution extends Omit<AttributionFigure, 'attribution'> {
+  readonly attribution: readonly (AttributionLine & { readonly name: string | null })[];
+}
+
+/** A figure by itself, with all that its kind has to say. */
+export type ToldFigure = Figure | NamedAttribution | NonWithdrawal;
 
 export interface Ledger {
   /** How many commands may be under way at once. */
@@ -42,11 +56,16 @@ export interface Ledger {
   /** `key` is the idempotency key: visible ASCII, at most 255 characters. */
   execute(ask: Ask, key: string): Promise<Effect>;
   /** All records of one kind, by page. `after` makes the read include what was recorded up to there. */
-  list<Kind extends keyof Documents>(kind: Kind, after?: bigint): AsyncIterable<Listed<Kind>>;
+  list<Kind extends ListedKind>(kind: Kind, after?: bigint): AsyncIterable<Listed<Kind>>;
   contribution(id: string): Promise<Pick<ContributionHistory, 'statement' | 'partnership'> | null>;
   /** How many contributions of the partnership were reversed. */
   countReversed(partnership: string, after?: bigint): Promise<number>;
-  /** Throws `UsageError` when `knownAsOf` is no position or instant, or in the future. */
+  /**
+   * Throws `UsageError` when `knownAsOf` is no position or instant, or in the future, and when the ledger knows no such
+   * definition or price index then, or the definition cannot answer the question.
+   */
   figures(question: Question, after?: bigint): Promise<readonly Figure[]>;
+  /** The first definition of the question alone; throws as {@link figures} does. */
+  figure(question: Question): Promise<ToldFigure>;
   close(): Promise<void>;
 }

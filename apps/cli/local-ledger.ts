@@ -9,14 +9,24 @@ import { positionKnownAsOf } from '#data-folder/known-as-of';
 import type { ContributionPage } from '#read-models/contributions/contributions';
 import { historyOf } from '#read-models/contributions/history';
 import type { ContributionHistory } from '#read-models/contributions/history';
-import type { Documents } from '#read-models/directory/projection';
-import type { Figure } from '#read-models/figures/figures';
-import type { Effect, Ledger, Listed, Question } from './ledger.ts';
+import { DefinitionUnknown, PriceIndexUnknown, type Figure } from '#read-models/figures/figures';
+import type { Leaf } from '#read-models/figures/lineage/leaves';
+import { answerOne, NotForThisFigure } from '#read-models/figures/one';
+import type { FigureQuestion } from '#read-models/figures/question/question';
+import { assertHasValue, SeriesHasNoValue } from '#read-models/figures/compared/series';
+import type { Effect, Ledger, Listed, ListedKind, Question, ToldFigure } from './ledger.ts';
 import { UsageError } from './usage.ts';
 
 /** A rebuild of a large ledger takes a while; a person is waiting for the answer and sees that it works. */
 const READ_MODEL_WAIT_MS = 600_000;
 const PAGE = 200;
+
+/** Facts, and the two as-of points that they are seen from. */
+export interface Seen {
+  readonly effectiveAsOf: string;
+  readonly position: bigint;
+  readonly facts: Iterable<Leaf>;
+}
 
 export class LocalLedger implements Ledger {
   readonly concurrency = 1_000;
@@ -78,7 +88,7 @@ export class LocalLedger implements Ledger {
     }
   }
 
-  async *list<Kind extends keyof Documents>(kind: Kind, after?: bigint): AsyncGenerator<Listed<Kind>> {
+  async *list<Kind extends ListedKind>(kind: Kind, after?: bigint): AsyncGenerator<Listed<Kind>> {
     await this.#await('directory', after);
     for (let seen: number | null = 0; seen !== null;) {
       const page: { records: readonly Listed<Kind>[]; next: number | null } = this.folder.directory.list(
@@ -110,14 +120,49 @@ export class LocalLedger implements Ledger {
   }
 
   async figures(question: Question, after?: bigint): Promise<readonly Figure[]> {
+    const asked = await this.#asked(question, after);
+    return askable(() => {
+      const { figures } = this.folder.figures.answer(asked);
+      for (const { definition } of figures) assertHasValue(definition);
+      return figures;
+    });
+  }
+
+  async figure(question: Question): Promise<ToldFigure> {
+    const { definitions, ...asked } = await this.#asked(question, undefined);
+    const [definition = ''] = definitions;
+    const { figure } = askable(() => answerOne(this.folder.figures, { ...asked, definition }));
+    if (!('attribution' in figure)) return figure;
+    const position = BigInt(figure.knownAsOf.position);
+    await this.#await('directory', position);
+    return {
+      ...figure,
+      attribution: figure.attribution.map(({ party, ...line }) => ({
+        party,
+        name: party === null ? null : this.#nameOf(party, position),
+        ...line,
+      })),
+    };
+  }
+
+  #nameOf(party: string, position: bigint): string | null {
+    return this.folder.directory.find('party', party, position).record?.document.legalName ?? null;
+  }
+
+  /** The question at its two as-of points, once the figures have come so far. */
+  async #asked(question: Question, after: bigint | undefined): Promise<FigureQuestion> {
     await this.#await('figures', after);
     const { knownAsOf, effectiveAsOf = businessDay(new Date()), ...rest } = question;
     const position = knownAsOf === undefined ? undefined : await this.#positionOf(knownAsOf);
-    return this.folder.figures.answer({
-      ...rest,
-      effectiveAsOf,
-      ...(position === undefined ? {} : { position }),
-    }).figures;
+    return { ...rest, effectiveAsOf, ...(position === undefined ? {} : { position }) };
+  }
+
+  /** The facts that a selection counts, one by one. */
+  async leaves(question: Omit<Question, 'definitions' | 'groupBy'>): Promise<Seen> {
+    const asked = await this.#asked({ ...question, definitions: [] }, undefined);
+    const position = asked.position ?? (await this.folder.journal.head());
+    const facts = this.folder.figures.leaves({ ...asked, position });
+    return { effectiveAsOf: asked.effectiveAsOf, position, facts };
   }
 
   close(): Promise<void> {
@@ -139,5 +184,17 @@ export class LocalLedger implements Ledger {
     const advice = 'give a position, or a past instant such as 2026-03-31T10:00:00Z';
     const end = position === 'ahead' ? `the log ends at position ${await this.folder.journal.head()}; ` : '';
     throw new UsageError(`--known-as-of ${knownAsOf}: ${end}${advice}`);
+  }
+}
+
+/** What the ledger does not know, and what a definition cannot answer, are mistakes of the question. */
+const MISTAKES = [DefinitionUnknown, PriceIndexUnknown, SeriesHasNoValue, NotForThisFigure] as const;
+
+function askable<Answer>(ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (error) {
+    const isMistake = MISTAKES.some((type) => error instanceof type);
+    throw isMistake && error instanceof Error ? new UsageError(error.message) : error;
   }
 }

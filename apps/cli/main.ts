@@ -3,10 +3,15 @@ import { AccountError } from '#data-folder/accounts';
 import { FolderHeld } from '#data-folder/lock';
 import { getCommand, postCommand } from './api.ts';
 import { RemoteProblem } from './connection.ts';
+import { differenceCommand } from './difference.ts';
+import { explainCommand } from './explain.ts';
+import { exportCommand } from './export.ts';
 import { figureCommand } from './figure.ts';
 import { importCommand } from './import/import.ts';
 import { RecordingFailed } from './import/recorder.ts';
+import { observatoryCommand } from './observatory.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { sensitivityCommand } from './sensitivity.ts';
 import { UsageError } from './usage.ts';
 import { userCommand } from './user.ts';
 
@@ -18,13 +23,33 @@ const HELP = `pledger - the partnership ledger on the command line
       --date-for-undated DATE        date for rows that have none
       --errors PATH                  where refused rows go (default: FILE.errors.csv in this folder)
       --dry-run                      read and check, record nothing
-  pledger figure [L1 L1s L2 L6 L9]   figures of a partnership, with formula and position
-      --partnership ID|TITLE         needed where there are several
-      --basis pledged|committed|delivered|paid|verified   --view economic|cashOnly
+  pledger figure [L1 L1s L2@1 …]     figures of a partnership, with formula, band and position (default: the usual five)
+      --partnership ID|TITLE         needed where there are several; --chain for the whole chain of calls
+      --basis pledged|committed|delivered|paid|verified   --scope broad|strict
+      --view economic|cashOnly|cpr|localPublicEuro|netOfTax
       --effective-as-of DATE         facts that took effect by then (default: today in Rome)
       --known-as-of POSITION|INSTANT what was known then (default: now)
-      --group-by year|bringer|kind|origin   --year YYYY   --chain (the whole chain of calls)
+      --only DIMENSION=VALUE,VALUE   what counts alone: kind=CASH,VOLUNTEER_TIME; repeatable, --year YYYY in short
+      --without DIMENSION=VALUE,…    what does not count; repeatable
+      --group-by DIMENSION,DIMENSION one or two of partnership, sizeClass, side, origin, kind, stage, grade, word, year,
+                                     payer, bringer, receiver, source, fund, area, municipality
+      --prices SERIES:PERIOD         real terms: FOI:2024
+      --what-if KIND[:METHOD]=RATE   with another rate per hour or unit; nothing is recorded
       --json                         for machines
+      --explain [--term numerator|denominator] [--limit N]   terms, groups and events that one figure comes from
+  pledger difference [L1]            why a figure is another at another point: by cause, person and event (default: L1)
+      --from-effective-as-of DATE --from-known-as-of POSITION|INSTANT   the first point; the second as above
+      --from-basis, --from-view, --from-definition, --from-partnership   what else the first asks of its own
+      --limit N (events that are shown), --json
+  pledger sensitivity [L1 …]         the same figures on every basis, in every view and scope (default: the usual five)
+      --partnership, --what-if and the others as above; --json
+  pledger observatory [L1]           one figure across all partnerships (default: L1)
+      --by region|sizeClass|instrument|area   (default: region)
+      --csv, --json                  as open data, for machines; --basis and the others as above
+  pledger export journal             the facts behind the figures, for hledger and ledger-cli; reads a data folder
+      --partnership, --chain, --effective-as-of, --known-as-of as above
+      --basis BASIS                  what has come at least so far (default: pledged, all there is)
+      --out FILE                     outside the data folder (default: the standard output)
   pledger get PATH                   any read of the API: get 'contributions?stage=PAID'
   pledger post PATH [FILE|-]         any command of the API, its JSON body from a file or the standard input
       --key KEY                      idempotency key (default: follows from path and body, so that a file counts once)
@@ -47,7 +72,11 @@ const PATH_ERRORS: readonly unknown[] = ['ENOENT', 'EACCES', 'EEXIST', 'ENOTDIR'
 
 const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   import: importCommand,
-  figure: figureCommand,
+  figure: (args) => (args.includes('--explain') ? explainCommand(args) : figureCommand(args)),
+  sensitivity: sensitivityCommand,
+  observatory: observatoryCommand,
+  difference: differenceCommand,
+  export: exportCommand,
   get: getCommand,
   post: postCommand,
   user: userCommand,

@@ -6,7 +6,8 @@ import type { ContributionHistory } from '#read-models/contributions/history';
 import type { Documents } from '#read-models/directory/projection';
 import type { Figure } from '#read-models/figures/figures';
 import { Connection, RemoteProblem } from './connection.ts';
-import type { Effect, Ledger, Listed, Question } from './ledger.ts';
+import type { Effect, Ledger, Listed, ListedKind, Question, ToldFigure } from './ledger.ts';
+import { queryOf } from './question.ts';
 import { UsageError } from './usage.ts';
 
 const COLLECTIONS = {
@@ -15,9 +16,16 @@ const COLLECTIONS = {
   'funding-source': 'funding-sources',
   'valuation-method': 'valuation-methods',
   transfer: 'transfers',
+  'price-index': 'price-indexes',
 } as const;
 /** Problems of a read that the person can only mend in the arguments. */
-const MISTAKES_OF_THE_QUESTION: readonly string[] = ['MALFORMED', 'KNOWN_AS_OF_AHEAD'];
+const MISTAKES_OF_THE_QUESTION: readonly string[] = [
+  'MALFORMED',
+  'KNOWN_AS_OF_AHEAD',
+  'DEFINITION_UNKNOWN',
+  'PRICE_INDEX_UNKNOWN',
+  'QUESTION_CONTRADICTORY',
+];
 
 interface Problem {
   readonly code?: string;
@@ -56,7 +64,7 @@ export class RemoteLedger implements Ledger {
     throw new RemoteProblem(`${code}: ${detail}`);
   }
 
-  async *list<Kind extends keyof Documents>(kind: Kind, after?: bigint): AsyncGenerator<Listed<Kind>> {
+  async *list<Kind extends ListedKind>(kind: Kind, after?: bigint): AsyncGenerator<Listed<Kind>> {
     for await (const item of this.#items(`/${COLLECTIONS[kind]}`, {}, after)) {
       const { id, ...document } = item as { id: string } & Documents[Kind];
       yield { id, document: document as unknown as Documents[Kind] };
@@ -75,16 +83,14 @@ export class RemoteLedger implements Ledger {
   }
 
   async figures(question: Question, after?: bigint): Promise<readonly Figure[]> {
-    const { definitions, year, ...rest } = question;
-    const given = {
-      ...rest,
-      definition: definitions.join(','),
-      year: year === undefined ? undefined : String(year),
-    };
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(given))
-      if (value !== undefined) query.set(name, String(value));
-    return ((await this.#get(`/figures?${query}`, after)) as { items: Figure[] }).items;
+    return ((await this.#get(`/figures?${queryOf(question)}`, after)) as { items: Figure[] }).items;
+  }
+
+  async figure({ definitions, ...question }: Question): Promise<ToldFigure> {
+    const [definition = ''] = definitions;
+    const query = queryOf({ ...question, definitions: [] });
+    const path = `/figures/${definition}?${query}`;
+    return (await this.#get(path, undefined, [...MISTAKES_OF_THE_QUESTION, 'NOT_FOUND'])) as ToldFigure;
   }
 
   async close(): Promise<void> {}
@@ -107,12 +113,12 @@ export class RemoteLedger implements Ledger {
     }
   }
 
-  async #get(path: string, after?: bigint): Promise<unknown> {
+  async #get(path: string, after?: bigint, mistakes = MISTAKES_OF_THE_QUESTION): Promise<unknown> {
     const headers = after === undefined ? {} : { 'ledger-after': after.toString(), prefer: 'wait=10' };
     const answer = await this.#connection.send('GET', path, headers);
     if (answer.status === 200) return answer.body;
     const { code = `HTTP ${answer.status}`, detail = '' } = answer.body as Problem;
-    if (MISTAKES_OF_THE_QUESTION.includes(code)) throw new UsageError(`${code}: ${detail}`);
+    if (mistakes.includes(code)) throw new UsageError(`${code}: ${detail}`);
     throw new RemoteProblem(`${code}: ${detail}`);
   }
 }

@@ -8,8 +8,12 @@ import { AccessGuard } from './http/access.ts';
 import { commandsOn } from './http/commands/controllers.ts';
 import { ContributionsController } from './http/contributions.controller.ts';
 import { ControlsController, FindingsController } from './http/controls.controller.ts';
+import { DefinitionsController } from './http/definitions.controller.ts';
+import { DifferencesController } from './http/differences.controller.ts';
 import { EventsController } from './http/events.controller.ts';
 import { FiguresController } from './http/figures.controller.ts';
+import { LineageController } from './http/lineage.controller.ts';
+import { ObservatoryController } from './http/observatory.controller.ts';
 import { PeriodsController } from './http/periods.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import {
@@ -17,11 +21,16 @@ import {
   PartiesController,
   PartnershipsController,
 } from './http/registry.controllers.ts';
+import { PriceIndexesController } from './http/price-indexes.controller.ts';
+import { PublicationsController, PublicationsOfEventController } from './http/publications.controller.ts';
 import { ReplyInterceptor } from './http/reply.ts';
+import { SeriesController } from './http/series.controller.ts';
 import { StatusController } from './http/status.controller.ts';
 import { TransfersController } from './http/transfers.controller.ts';
 import { ValuationMethodsController } from './http/valuation-methods.controller.ts';
 import { validationPipe } from './http/validation.ts';
+import { figureQueryHandlers } from './figure-queries.ts';
+import { lineageQueryHandlers } from './lineage-queries.ts';
 import { queryHandlers } from './queries.ts';
 import { ReadModelAdvanced } from './signals.ts';
 
@@ -53,10 +62,21 @@ export class AppModule implements OnApplicationBootstrap {
         ContributionsController,
         commandsOn('transfers'),
         TransfersController,
+        commandsOn('definitions'),
+        DefinitionsController,
+        commandsOn('price-indexes'),
+        commandsOn('publications'),
+        PublicationsController,
+        PublicationsOfEventController,
+        PriceIndexesController,
         PeriodsController,
         ControlsController,
         FindingsController,
         FiguresController,
+        LineageController,
+        DifferencesController,
+        SeriesController,
+        ObservatoryController,
         EventsController,
         StatusController,
       ],
@@ -68,6 +88,8 @@ export class AppModule implements OnApplicationBootstrap {
         { provide: APP_PIPE, useFactory: validationPipe },
         ...commandHandlers,
         ...queryHandlers,
+        ...figureQueryHandlers,
+        ...lineageQueryHandlers,
       ],
     };
   }

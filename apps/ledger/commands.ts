@@ -4,8 +4,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { closePeriod, startClosing } from '#data-folder/close-period';
 import type { Ask, CommandOutcome, CommandRequest } from '#data-folder/commands';
 import { DataFolder } from '#data-folder/data-folder';
+import { publishFigure, type Publishing } from '#data-folder/publish';
 import type { AggregateName } from '#domain/decider';
 import type { ChecklistEntry } from '#domain/period/events';
+import { frozenFigure } from '#read-models/figures/published/frozen';
 
 /** A step in closing a year, of which the data folder adds what only it knows: the first year, what the log holds. */
 interface Closing {
@@ -16,7 +18,15 @@ interface Closing {
   readonly closing: { readonly year: number; readonly checklist: readonly ChecklistEntry[] | null };
 }
 
-export type ServiceAsk = Ask | Closing;
+/** A figure to be published, which the data folder computes anew. */
+interface Publication {
+  readonly aggregate: 'publication';
+  /** The partnership. */
+  readonly id: string;
+  readonly publishing: Publishing;
+}
+
+export type ServiceAsk = Ask | Closing | Publication;
 export type ServiceRequest = Omit<CommandRequest, 'ask'> & { readonly ask: ServiceAsk };
 
 abstract class Execute extends Command<CommandOutcome> {
@@ -35,6 +45,9 @@ class ExecuteValuationMethod extends Execute {}
 class ExecuteContribution extends Execute {}
 class ExecuteTransfer extends Execute {}
 class ExecutePeriod extends Execute {}
+class ExecuteDefinition extends Execute {}
+class ExecutePriceIndex extends Execute {}
+class ExecutePublication extends Execute {}
 
 const ENVELOPES: Readonly<Record<AggregateName, Type<Execute>>> = {
   party: ExecuteParty,
@@ -44,6 +57,9 @@ const ENVELOPES: Readonly<Record<AggregateName, Type<Execute>>> = {
   contribution: ExecuteContribution,
   transfer: ExecuteTransfer,
   period: ExecutePeriod,
+  definition: ExecuteDefinition,
+  'price-index': ExecutePriceIndex,
+  publication: ExecutePublication,
 };
 
 /** The envelope of a request, by the aggregate it asks. */
@@ -71,6 +87,12 @@ function commandHandlerFor(envelope: Type<Execute>): Type {
 }
 
 function executed(folder: DataFolder, { ask, ...request }: ServiceRequest): Promise<CommandOutcome> {
+  if ('publishing' in ask) {
+    const { id: partnership, publishing } = ask;
+    return publishFigure(folder, { ...request, partnership, publishing }, (question) =>
+      frozenFigure(folder.figures, question),
+    );
+  }
   if (!('closing' in ask)) return folder.execute({ ...request, ask });
   const { id: partnership, closing } = ask;
   const { year, checklist } = closing;

@@ -9,6 +9,8 @@ import type {
   YearOpen,
 } from '#read-models/contributions/contributions';
 import { streamOf } from '#domain/decider';
+import type { Definition } from '#domain/figures/definitions';
+import type { FrozenFigure } from '#domain/publication/events';
 import { transfer, type TransferState } from '#domain/transfer/decider';
 import type { TransferEvent } from '#domain/transfer/events';
 import { valuationMethod, type ValuationMethodState } from '#domain/valuation-method/decider';
@@ -18,7 +20,9 @@ import { loadStream } from '#event-sourcing/run-command';
 import { historyOf, type ContributionHistory } from '#read-models/contributions/history';
 import type { DirectoryPage, DirectoryRecord, TransferFilter } from '#read-models/directory/directory';
 import type { Documents } from '#read-models/directory/projection';
-import type { FigureAnswer, FigureQuestion } from '#read-models/figures/figures';
+import type { FigureAnswer } from '#read-models/figures/figures';
+import type { FigureQuestion } from '#read-models/figures/question/question';
+import { hasEntered, publishedNow, type PublishedNow } from '#read-models/figures/published/published';
 import { openEnvelope, type Envelope, type RecordedEvent } from '#event-log/envelope';
 import { calendarOf, type Calendar } from './calendar.ts';
 
@@ -34,6 +38,21 @@ export class AskFigures extends Query<FigureAnswer> {
   constructor(question: FigureQuestion) {
     super();
     this.question = question;
+  }
+}
+
+export interface DefinitionList {
+  readonly items: readonly Definition[];
+  readonly position: bigint;
+}
+
+/** Every version of every definition that is in use or was, as known at a position. */
+export class ListDefinitions extends Query<DefinitionList> {
+  readonly position: bigint | undefined;
+
+  constructor(position?: bigint) {
+    super();
+    this.position = position;
   }
 }
 
@@ -172,6 +191,61 @@ export class ListFindings extends Query<FindingPage> {
   }
 }
 
+/** Publications of one partnership, or of all. */
+export class ListPublications extends Query<DirectoryPage<'publication'>> {
+  readonly partnership: string | undefined;
+  readonly page: Page;
+
+  constructor(partnership: string | undefined, page: Page) {
+    super();
+    this.partnership = partnership;
+    this.page = page;
+  }
+}
+
+export interface FoundPublication {
+  readonly record: DirectoryRecord<'publication'> | null;
+  readonly position: bigint;
+}
+
+/** One publication of a partnership by its number, with the revision that a command on it is held to. */
+export class FindPublication extends Query<FoundPublication> {
+  readonly partnership: string;
+  readonly number: string;
+  readonly position: bigint | undefined;
+
+  constructor(partnership: string, number: string, position?: bigint) {
+    super();
+    this.partnership = partnership;
+    this.number = number;
+    this.position = position;
+  }
+}
+
+/** What a published figure says with what is known by now, or was at a position. */
+export class LookAtPublished extends Query<PublishedNow> {
+  readonly figure: FrozenFigure;
+  readonly position: bigint | undefined;
+
+  constructor(figure: FrozenFigure, position?: bigint) {
+    super();
+    this.figure = figure;
+    this.position = position;
+  }
+}
+
+/** Whether the event at a position made facts that count in a published figure. */
+export class HasEntered extends Query<boolean> {
+  readonly figure: FrozenFigure;
+  readonly event: bigint;
+
+  constructor(figure: FrozenFigure, event: bigint) {
+    super();
+    this.figure = figure;
+    this.event = event;
+  }
+}
+
 export interface EventPage {
   readonly events: readonly RecordedEvent[];
   readonly head: bigint;
@@ -199,6 +273,7 @@ export class FindEvent extends Query<RecordedEvent | null> {
 
 export const queryHandlers: Type[] = [
   answering(AskFigures, (folder, { question }) => folder.figures.answer(question)),
+  answering(ListDefinitions, (folder, { position }) => folder.figures.definitions(position)),
   answering(ListDirectory, (folder, { kind, page }) => folder.directory.list(kind, page)),
   answering(FindInDirectory, (folder, { kind, id, position }) => folder.directory.find(kind, id, position)),
   answering(ListContributions, (folder, { filter, page }) => folder.contributions.list(filter, page)),
@@ -227,6 +302,16 @@ export const queryHandlers: Type[] = [
     return last === undefined ? null : openEnvelope(last.bytes);
   }),
   answering(ListFindings, (folder, { partnership, page }) => folder.claims.findings(partnership, page)),
+  answering(ListPublications, (folder, { partnership, page }) =>
+    folder.directory.publications(partnership, page),
+  ),
+  answering(FindPublication, (folder, { partnership, number, position }) =>
+    folder.directory.publication(partnership, number, position),
+  ),
+  answering(LookAtPublished, (folder, { figure, position }) =>
+    publishedNow(folder.figures, figure, position),
+  ),
+  answering(HasEntered, (folder, { figure, event }) => hasEntered(folder.figures, figure, event)),
   answering(FindEvent, (folder, { id }) => folder.journal.event(id)),
   answering(ReadEvents, async (folder, { after, limit }) => {
     const events = await folder.journal.read(after, limit);
@@ -235,7 +320,7 @@ export const queryHandlers: Type[] = [
 ];
 
 /** The handler of one query: a line that asks the data folder. */
-function answering<Asked extends Query<Answer>, Answer>(
+export function answering<Asked extends Query<Answer>, Answer>(
   query: Type<Asked>,
   answer: (folder: DataFolder, query: Asked) => Answer | Promise<Answer>,
 ): Type {

@@ -36,7 +36,11 @@ export interface CommandRequest {
   readonly dryRun?: boolean;
 }
 
-export type CommandOutcome = Outcome & { readonly id: string };
+export type CommandOutcome = Outcome & {
+  readonly id: string;
+  /** Of what was done, where it is counted within its record, as publications are. */
+  readonly number?: number;
+};
 
 /** What commands need besides the log. */
 export interface Surroundings {
@@ -206,8 +210,8 @@ export class Commands {
   }
 
   /**
-   * A contribution with the recorder's own reference is that reference's, a party with a tax code is that code's,
-   * whatever the key: neither can enter twice.
+   * A contribution with the recorder's own reference is that reference's, a party with a tax code is that code's, and
+   * so are a definition and a price index, whatever the key: none of them can enter twice.
    */
   #newId({ ask, actor, key }: CommandRequest): string {
     if (
@@ -220,7 +224,18 @@ export class Commands {
     if (ask.aggregate === 'party' && ask.command.kind === 'register' && ask.command.party.taxCode !== null) {
       return this.#derive('party-by-tax-code', ask.command.party.taxCode.trim());
     }
+    if (ask.aggregate === 'definition' && ask.command.kind === 'propose') {
+      return this.definitionId(ask.command.code);
+    }
+    if (ask.aggregate === 'price-index' && ask.command.kind === 'publish') {
+      return this.#derive('price-index-by-code', ask.command.series);
+    }
     return this.#derive('aggregate', actor.id, ask.aggregate, key);
+  }
+
+  /** Id of the record under which this ledger keeps its own versions of a definition, whether there are any or not. */
+  definitionId(code: string): string {
+    return this.#derive('definition-by-code', code);
   }
 
   #derive(...parts: readonly string[]): string {

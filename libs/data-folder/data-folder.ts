@@ -15,7 +15,7 @@ import { contributionsProjection } from '#read-models/contributions/projection';
 import { Directory } from '#read-models/directory/directory';
 import { directoryProjection } from '#read-models/directory/projection';
 import { Figures } from '#read-models/figures/figures';
-import { figuresProjection } from '#read-models/figures/projection';
+import { figuresProjection } from '#read-models/figures/fold/projection';
 import type { Projection } from '#read-models/runtime/projection';
 import { ReadModelReader } from '#read-models/runtime/read-model-file';
 import { Accounts } from './accounts.ts';
@@ -123,6 +123,11 @@ export class DataFolder {
 
   execute(request: CommandRequest): Promise<CommandOutcome> {
     return this.#commands.execute(request);
+  }
+
+  /** Id of the record of this ledger's own versions of a definition of figures. */
+  definitionId(code: string): string {
+    return this.#commands.definitionId(code);
   }
 
   /** Where each read model stands. */

@@ -2,12 +2,14 @@
 import type { AskedStatement } from '#domain/contribution/statement';
 import type { ThirdSectorDetails } from '#domain/party/events';
 import { euro, onContribution, partyOf, sourceOf, type Run } from './demo-desk.ts';
+import type { Publish } from './demo-publications.ts';
 
 /** Who does what: one person records, another verifies, the partner speaks for what it brought. */
 export interface Hands {
   readonly record: Run;
   readonly verify: Run;
   readonly partner: Run;
+  readonly publish: Publish;
 }
 
 const REGISTERED_IN_RUNTS = {

@@ -5,7 +5,8 @@
 import { bookOf, registerSources, type Bodies, type Hands, type Sources } from './demo-book.ts';
 import { digestOf, euro, partnershipOf, type Run } from './demo-desk.ts';
 import { room, thirdSectorResources, waiting } from './demo-in-kind.ts';
-import { moneyOfOthers, municipalGrant, passedOn } from './demo-money.ts';
+import { moneyOfOthers, municipalGrant, passedOn, recovered } from './demo-money.ts';
+import { publishExample } from './demo-publications.ts';
 
 export interface Example {
   readonly partnership: string;
@@ -33,11 +34,13 @@ export async function recordExample(hands: Hands, bodies: Bodies): Promise<Examp
   );
   await agree(record, partnership, bodies);
   const book = bookOf(hands, partnership, bodies, sources);
-  await municipalGrant(book);
+  const grant = await municipalGrant(book);
   await room(book);
   await passedOn(book);
   await thirdSectorResources(book);
   await moneyOfOthers(book);
+  await publishExample(hands.publish, partnership);
+  await recovered(book, grant);
   await waiting(book);
   return { partnership, sources };
 }

@@ -3,14 +3,14 @@ import type { Accounting } from '#domain/contribution/statement';
 import { accounted, cash, documentOf, euro, onContribution, stated, type Run } from './demo-desk.ts';
 import type { Book } from './demo-book.ts';
 
-/** Pledged by years, then committed, liquidated and paid under public accounting, verified, and partly recovered. */
+/** Pledged by years, then committed, liquidated and paid under public accounting, and verified. */
 export async function municipalGrant({
   record,
   verified,
   partnership,
   bodies,
   sources,
-}: Book): Promise<void> {
+}: Book): Promise<string> {
   const { municipality, cooperative } = bodies;
   const statement = stated({
     payer: municipality,
@@ -41,13 +41,17 @@ export async function municipalGrant({
   await paidByYear(record, grant);
   const document = documentOf('PAYMENT_PROOF', 'Mandati 101/M e 12/M, esempio');
   await record('ex/contributo-prova', onContribution(grant, { kind: 'attachEvidence', document }));
-  await verified('contributo', grant, '250000.00');
+  return verified('contributo', grant, '250000.00');
+}
+
+/** Of the municipal grant, part had not been spent. */
+export async function recovered({ record, bodies }: Book, grant: string): Promise<void> {
   await record(
     'ex/contributo-recupero',
     onContribution(grant, {
       kind: 'recover',
       amount: euro('5000.00'),
-      from: cooperative,
+      from: bodies.cooperative,
       effectiveOn: '2024-12-30',
       act: 'Determina 311 del 30/12/2024, esempio',
     }),

@@ -4,9 +4,11 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RESOURCE_KINDS } from '#domain/contribution/events';
-import type { DefinitionId } from '#domain/figures/definitions';
 import { openEnvelope, type Envelope } from '#event-log/envelope';
-import type { Figure, FigureQuestion } from '#read-models/figures/figures';
+import type { Figure } from '#read-models/figures/figures';
+import { publishedNow, statusOf } from '#read-models/figures/published/published';
+import type { FigureQuestion } from '#read-models/figures/question/question';
+import type { PublicationDocument } from '#read-models/directory/documents';
 import { DataFolder } from './data-folder.ts';
 import { openDemo, recordLecco, type DemoAccess } from './demo.ts';
 
@@ -66,7 +68,7 @@ async function eventsOf({ journal }: DataFolder): Promise<readonly Envelope[]> {
 const partnerships = (): readonly { readonly id: string; readonly document: { readonly title: string } }[] =>
   demo.directory.list('partnership', { after: 0, limit: 10 }).records;
 
-function figure(at: number, definition: DefinitionId, over: Partial<FigureQuestion> = {}): Figure {
+function figure(at: number, definition: string, over: Partial<FigureQuestion> = {}): Figure {
   const partnership = partnerships()[at]?.id ?? '';
   const question = { partnership, definitions: [definition], basis: 'verified', view: 'economic' } as const;
   const [found] = demo.figures.answer({ ...question, effectiveAsOf: '2099-12-31', ...over }).figures;
@@ -116,7 +118,7 @@ describe('the demonstration', () => {
       F: '40000.00',
       O: '5000.00',
     });
-    const display = (id: DefinitionId): string | undefined => figure(1, id).display?.text;
+    const display = (id: string): string | undefined => figure(1, id).display?.text;
     expect([display('L1'), display('L1s'), display('L2'), display('L9')]).toEqual([
       '17.05',
       '5.51',
@@ -161,6 +163,50 @@ describe('the demonstration', () => {
         .map(({ id }) => id),
     );
     expect(cents(whole)).toBe(links.map(cents).reduce((sum, each) => sum + each, 0n));
+  });
+
+  it('has published the leverage of the example before part of a grant came back: it is restated', () => {
+    const [published, ...more] = demo.directory.publications(partnerships()[1]?.id, {
+      after: 0,
+      limit: 10,
+    }).records;
+    expect(more).toEqual([]);
+    const document = published?.document as PublicationDocument;
+    // 59,100.02 of others over 351,560.00 verified then, and over 5,000.00 less since.
+    expect([document.number, document.figure.display?.text]).toEqual([1, '16.81']);
+    const { recomputesEqual, isRestated, now } = publishedNow(demo.figures, document.figure);
+    expect([recomputesEqual, statusOf(document, isRestated)]).toEqual([true, 'RESTATED']);
+    expect([now.display?.text, now.denominator.amount.amount]).toEqual(['17.05', '346560.00']);
+    expect(document.title).toContain('caso inventato');
+  });
+
+  it('has published that Lecco’s public budget rose by about 22 %, and that the base is implied', () => {
+    const { records } = demo.directory.publications(partnerships()[0]?.id, { after: 0, limit: 10 });
+    expect(records).toHaveLength(1);
+    const document = records[0]?.document as PublicationDocument;
+    expect(document.figure.display).toEqual({ form: 'percent', text: '22', approximate: true });
+    expect(document.text).toMatch(/base pubblica non è registrata: è implicita/);
+    const { recomputesEqual, isRestated } = publishedNow(demo.figures, document.figure);
+    expect([recomputesEqual, statusOf(document, isRestated)]).toEqual([true, 'STANDS']);
+  });
+
+  it('has an invented price index of whole years, and of the real one no more than was published', () => {
+    const { records } = demo.directory.list('price-index', { after: 0, limit: 10 });
+    const [foi, invented] = records.map(({ document }) => document);
+    expect(foi?.points.map(({ period, value }) => `${period} ${value}`)).toEqual([
+      '2021-01 102.9',
+      '2022-05 110.6',
+      '2024-10 120.1',
+    ]);
+    expect(invented?.title).toContain('inventato');
+    const foundation = { only: { side: ['PUBLIC', 'F'], kind: ['CASH'] } } as const;
+    const prices = { series: 'INDICE-DI-ESEMPIO', of: '2024' };
+    const real = figure(1, 'L1', { ...foundation, prices });
+    // Of 2023: 150,000.00 and 100,000.00 public, 40,000.00 of a foundation, each 1.1 times as much; of 2024 public
+    // 100,000.00 less 5,000.00.
+    expect([real.numerator.amount.amount, real.denominator.amount.amount]).toEqual(['44000.00', '370000.00']);
+    const months = figure(1, 'L1', { prices: { series: 'FOI', of: '2024-10' } });
+    expect([months.value, months.reason, months.yearsMissing]).toEqual([null, 'INDEX_MISSING', [2023, 2024]]);
   });
 
   it('is made by three accounts: one records, another verifies, the partner speaks', () => {

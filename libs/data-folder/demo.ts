@@ -23,6 +23,7 @@ import {
 import { registerBodies, type Bodies } from './demo-book.ts';
 import { recordExample } from './demo-example.ts';
 import { recordNextCall } from './demo-next-call.ts';
+import { publisherOf, publishLecco, publishPrices } from './demo-publications.ts';
 
 /** The source names no years for its "ten years"; it was published in December 2018. */
 const TEN_YEARS = { from: '2009-01-01', to: '2018-12-31' } as const;
@@ -40,8 +41,12 @@ export interface DemoAccess {
 export async function openDemo(folder: DataFolder): Promise<readonly DemoAccess[]> {
   const tokensPath = join(folder.path, TOKENS_FILE);
   if ((await folder.journal.head()) === 0n) {
-    await recordLecco(folder);
-    const bodies = await registerBodies(deskOf(folder, actorOf(folder.accounts.local())));
+    const lecco = await recordLecco(folder);
+    const local = actorOf(folder.accounts.local());
+    const run = deskOf(folder, local);
+    await publishPrices(run);
+    await publishLecco(publisherOf(folder, local), lecco);
+    const bodies = await registerBodies(run);
     const access = addAccounts(folder, bodies);
     writeFileSync(tokensPath, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 });
     chmodSync(tokensPath, 0o600);
@@ -50,8 +55,8 @@ export async function openDemo(folder: DataFolder): Promise<readonly DemoAccess[
   return existsSync(tokensPath) ? (JSON.parse(readFileSync(tokensPath, 'utf8')) as DemoAccess[]) : [];
 }
 
-/** The published case alone. */
-export async function recordLecco(folder: DataFolder): Promise<void> {
+/** The published case alone; gives its partnership. */
+export async function recordLecco(folder: DataFolder): Promise<string> {
   const run = deskOf(folder, actorOf(folder.accounts.local()));
   const lecco = await run(
     'lecco',
@@ -74,6 +79,7 @@ export async function recordLecco(folder: DataFolder): Promise<void> {
   await run('six-million', sum({ payer: foundations, fundingSource: calls }, '6000000.00'));
   await run('three-million', sum({ payer: thirdSector, fundingSource: own }, '3000000.00'));
   await implyBase(run, partnership);
+  return partnership;
 }
 
 function spread(
@@ -122,6 +128,7 @@ async function recordInvented(folder: DataFolder, bodies: Bodies): Promise<void>
     record: deskOf(folder, actorOf(accounts.local())),
     verify: deskOf(folder, actorOf(accounts.get('demo-finance-2'))),
     partner: deskOf(folder, actorOf(accounts.get('demo-partner'))),
+    publish: publisherOf(folder, actorOf(accounts.local())),
   };
   const first = await recordExample(hands, bodies);
   await recordNextCall(hands, bodies, first);

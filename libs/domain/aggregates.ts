@@ -2,6 +2,8 @@
 import type { ContributionCommand } from './contribution/commands.ts';
 import { contribution } from './contribution/decider.ts';
 import type { ContributionEvent } from './contribution/events.ts';
+import { definition, type DefinitionCommand } from './definition/decider.ts';
+import type { DefinitionEvent } from './definition/events.ts';
 import { fundingSource, type FundingSourceCommand } from './funding-source/decider.ts';
 import type { FundingSourceEvent } from './funding-source/events.ts';
 import { partnership, type PartnershipCommand } from './partnership/decider.ts';
@@ -10,6 +12,10 @@ import { party, type PartyCommand } from './party/decider.ts';
 import type { PartyEvent } from './party/events.ts';
 import { period, type PeriodCommand } from './period/decider.ts';
 import type { PeriodEvent } from './period/events.ts';
+import { priceIndex, type PriceIndexCommand } from './price-index/decider.ts';
+import type { PriceIndexEvent } from './price-index/events.ts';
+import { publication, type PublicationCommand } from './publication/decider.ts';
+import type { PublicationEvent } from './publication/events.ts';
 import { transfer, type TransferCommand } from './transfer/decider.ts';
 import type { TransferEvent } from './transfer/events.ts';
 import { valuationMethod, type ValuationMethodCommand } from './valuation-method/decider.ts';
@@ -24,6 +30,9 @@ export const AGGREGATES = {
   contribution,
   transfer,
   period,
+  definition,
+  'price-index': priceIndex,
+  publication,
 } as const satisfies Readonly<Record<AggregateName, unknown>>;
 
 export interface Commands {
@@ -34,6 +43,9 @@ export interface Commands {
   readonly contribution: ContributionCommand;
   readonly transfer: TransferCommand;
   readonly period: PeriodCommand;
+  readonly definition: DefinitionCommand;
+  readonly 'price-index': PriceIndexCommand;
+  readonly publication: PublicationCommand;
 }
 
 /** Every event of the domain. */
@@ -44,4 +56,7 @@ export type LedgerEvent =
   | ValuationMethodEvent
   | ContributionEvent
   | TransferEvent
-  | PeriodEvent;
+  | PeriodEvent
+  | DefinitionEvent
+  | PriceIndexEvent
+  | PublicationEvent;

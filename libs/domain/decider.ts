@@ -11,7 +11,16 @@ export interface DomainEvent {
 }
 
 export type AggregateName =
-  'party' | 'partnership' | 'funding-source' | 'valuation-method' | 'contribution' | 'transfer' | 'period';
+  | 'party'
+  | 'partnership'
+  | 'funding-source'
+  | 'valuation-method'
+  | 'contribution'
+  | 'transfer'
+  | 'period'
+  | 'definition'
+  | 'price-index'
+  | 'publication';
 
 /** Another aggregate that a command names or whose state it is decided by. */
 export interface Reference {

@@ -96,3 +96,14 @@ export function moneyOf(cents: Cents): Money {
 export function roundToCents(euro: Decimal): Cents {
   return BigInt(euro.times(100).toFixed(0, DefaultDecimal.ROUND_HALF_UP));
 }
+
+/**
+ * `cents × numerator / denominator`, rounded once, half away from zero: what is turned round loses and gains the same
+ * cents as what it undoes. The denominator is positive.
+ */
+export function proportion(cents: Cents, numerator: bigint, denominator: bigint): Cents {
+  const product = cents * numerator;
+  const twice = (product < 0n ? -product : product) * 2n;
+  const rounded = (twice + denominator) / (denominator * 2n);
+  return product < 0n ? -rounded : rounded;
+}

@@ -4,11 +4,14 @@
  */
 import { contributionRejections } from './rejections/contribution.ts';
 import { controlsRejections } from './rejections/controls.ts';
+import { definitionRejections } from './rejections/definition.ts';
 import type { RejectionEntry } from './rejections/entry.ts';
 import { fundingSourceRejections } from './rejections/funding-source.ts';
 import { partnershipRejections } from './rejections/partnership.ts';
 import { partyRejections } from './rejections/party.ts';
 import { periodRejections } from './rejections/period.ts';
+import { priceIndexRejections } from './rejections/price-index.ts';
+import { publicationRejections } from './rejections/publication.ts';
 import { sharedRejections } from './rejections/shared.ts';
 import { transferRejections } from './rejections/transfer.ts';
 import { valuationMethodRejections } from './rejections/valuation-method.ts';
@@ -22,6 +25,9 @@ const CATALOGUE = {
   ...contributionRejections,
   ...transferRejections,
   ...periodRejections,
+  ...definitionRejections,
+  ...priceIndexRejections,
+  ...publicationRejections,
   ...controlsRejections,
 } as const;
 

@@ -48,6 +48,9 @@ describe('the id in a stream name', () => {
     'contribution',
     'transfer',
     'period',
+    'definition',
+    'price-index',
+    'publication',
   ] as const)('is what follows %s-, which says what it is the id of', (aggregate) => {
     const stream = `${aggregate}-${id}`;
     expect([aggregateOf(stream), idOf(stream)]).toEqual([aggregate, id]);

@@ -3,8 +3,8 @@
  * are folded by the domain's own `evolve`; kept is as much of each state as that and the questions of read models need.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { ContributionEvent, EvidenceDocument, Resource } from '#domain/contribution/events';
-import { entryOf, evolve, type Declared, type Standing } from '#domain/contribution/state';
+import type { ContributionEvent, EvidenceDocument, Resource, Valuation } from '#domain/contribution/events';
+import { entryOf, evolve, unvaluedOf, type Declared, type Standing } from '#domain/contribution/state';
 import type { Move } from '#domain/contribution/ladder';
 import { isTimed } from '#domain/contribution/resources';
 import { same } from '#domain/same';
@@ -120,13 +120,19 @@ function resourceKept(resource: Resource): object {
     return { kind, nature, userPart };
   }
   const { kind } = resource;
-  if (!isTimed(resource)) return { kind };
+  const unvalued = unvaluedOf(resource);
+  if (!isTimed(resource)) return unvalued === null ? { kind } : { kind, ...unvalued, isUnvalued: true };
   const { person, minutes, valuation } = resource;
-  const { method, version, inputs } = valuation;
-  const common = { kind, person, minutes, valuation: { method, version, inputs } };
+  const common = { kind, person, minutes, ...valuationKept(valuation) };
   return resource.kind === 'PAID_STAFF'
     ? { ...common, reimbursedBp: resource.reimbursedBp }
     : { ...common, headcount: resource.headcount };
+}
+
+function valuationKept(valuation: Valuation | null): object {
+  if (valuation === null) return { isUnvalued: true };
+  const { method, version, inputs } = valuation;
+  return { valuation: { method, version, inputs } };
 }
 
 function documentKept({ sha256, issuer, number, shareBp }: EvidenceDocument): object {
@@ -165,13 +171,18 @@ function declared(state: Packed): Declared {
 
 function standing(packed: Packed): Standing {
   const stated = packed['statement'] as Packed;
-  const resource = { person: null, headcount: null, userPart: null, ...(stated['resource'] as Packed) };
+  const resource = resourceOf(stated['resource'] as Packed);
   const statement = { receiver: null, fundedBy: [], ...stated, resource, evidence: documents(stated) };
   const pledge = packed['pledge'] === undefined ? null : { ...NO_PLEDGE, ...(packed['pledge'] as Packed) };
   const moves = movesOf(packed['moves'] ?? []);
   const state = { ...NOTHING_SAID, ...packed, statement, pledge, moves } as unknown as Standing;
   const derived = entryOf(state.statement, state.cents, state.pledge?.schedule ?? null);
   return { ...state, entry: packed['entry'] === undefined ? derived : movesOf(packed['entry']) };
+}
+
+function resourceOf({ isUnvalued, ...kept }: Packed): object {
+  const nothingSaid = { person: null, headcount: null, userPart: null };
+  return { ...nothingSaid, ...kept, ...(isUnvalued === true ? { valuation: null } : {}) };
 }
 
 function movesOf(packed: unknown): Move[] {

@@ -62,9 +62,11 @@ describe('the shape of an answer', () => {
     for (const question of [
       '',
       '&groupBy=year',
-      '&groupBy=kind',
-      '&groupBy=origin',
+      '&groupBy=kind,grade',
+      '&groupBy=partnership,sizeClass',
       '&view=cashOnly&year=1999',
+      '&view=localPublicEuro&scope=strict&chain=true&without=side:T;year:2012',
+      '&definition=L3,L7,L10,L1@1&whatIf=VOLUNTEER_TIME=12.50;ASSET_USE:rent=3',
     ]) {
       const path = `/api/v1/figures?partnership=${partnership}${question}`;
       expectShape('/api/v1/figures', 'get', await ask(path));
@@ -88,6 +90,7 @@ describe('the shape of an answer', () => {
 
   it('of definitions and events', async () => {
     expectShape('/api/v1/definitions', 'get', await ask('/api/v1/definitions'));
+    expectShape('/api/v1/definitions/{id}', 'get', await ask('/api/v1/definitions/L1'));
     const events = await ask('/api/v1/events?limit=200');
     expectShape('/api/v1/events', 'get', events);
     const { event } = (events.body as { items: { event: { id: string } }[] }).items[0] ?? {

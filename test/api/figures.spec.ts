@@ -140,13 +140,16 @@ describe('the Lecco case', () => {
     expect(body.items.map(({ display }) => display?.text)).not.toContain(wrong);
   });
 
-  it.each(['L3', 'L4', 'L5'])(
-    'LC14: %s has no value, for there is no finance to repay',
-    async (definition) => {
-      const answer = await askFigure(lecco, definition);
-      expectProblem(answer, { status: 404, code: 'NOT_FOUND' });
-    },
-  );
+  it.each(['L3', 'L4'])('LC14: %s does not apply, for there is no finance to repay', async (definition) => {
+    const { value, reason, display } = await figure(lecco, definition);
+    expect([value, reason, display]).toEqual([null, 'NOT_APPLICABLE', null]);
+  });
+
+  it('LC14: L5 is no figure, neither in the address nor among those that are asked', async () => {
+    expectProblem(await askFigure(lecco, 'L5'), { status: 404, code: 'NOT_FOUND' });
+    const answer = await lecco.api.get(`/figures?partnership=${lecco.partnership}&definition=L1,L5`);
+    expectProblem(answer, { status: 422, code: 'DEFINITION_UNKNOWN', pointer: '/definition' });
+  });
 
   it('LC15: 4.55 public euro stand beside each other euro', async () => {
     const { value, denominator, numerator } = await figure(lecco, 'L6');

@@ -8,7 +8,8 @@ import { ACCESS } from '../../apps/ledger/http/access.ts';
 import { PROBLEM_CODES } from '../../apps/ledger/http/problems.ts';
 import { Api } from '../support/api.ts';
 import { contributionOf, ENTRY_ERROR, euro, openBooks, type Books } from '../support/books.ts';
-import { conventionOf, lifeBodies, methodOf } from '../support/commands.ts';
+import { conventionOf, definitionOf, indexOf, lifeBodies, methodOf } from '../support/commands.ts';
+import { publishingOf } from '../support/publications.ts';
 import { routesOf } from '../support/routes.ts';
 import { startDemoService, type TestService } from '../support/service.ts';
 
@@ -235,6 +236,18 @@ describe('the body of a command', () => {
       validFrom: '2024-01-01',
       source: { title: 'Tabella di prova' },
     },
+    '/api/v1/definitions': definitionOf({}),
+    '/api/v1/definitions/{id}/adoptions': { version: 1, act: 'Determina 1' },
+    '/api/v1/definitions/{id}/retirements': { from: '2027-01-01', reason: 'Prova' },
+    '/api/v1/price-indexes': indexOf({}),
+    '/api/v1/price-indexes/{id}/points': {
+      source: 'Comunicato di prova',
+      points: [{ period: '2024-10', value: '120.2' }],
+      restates: true,
+      justification,
+    },
+    '/api/v1/publications': publishingOf(books.partnership),
+    '/api/v1/publications/{id}/{number}/withdrawals': { reason: 'Prova' },
     '/api/v1/funding-sources': { title: 'Prova', originShares: [{ origin: 'EU', bp: 10_000 }] },
     '/api/v1/contributions': {
       ...contributionOf(books, { source: books.from.EU, on: '2023-05-10' }),

@@ -166,8 +166,9 @@ describe('an unknown parameter', () => {
     ['view', 'cash'],
     ['groupBy', 'colour'],
     ['year', '99'],
-    ['definition', 'L99'],
-    ['definition', 'L1,L99'],
+    ['definition', 'l1'],
+    ['definition', 'L1,L1@0'],
+    ['definition', 'L1,L1'],
   ])('figures refuse %s=%s', async (name, value) => {
     const answer = await api.get(`/figures?partnership=${books.partnership}&${name}=${value}`);
     expectProblem(answer, { status: 400, code: 'MALFORMED' });

@@ -147,7 +147,7 @@ describe('a partnership', () => {
 it('a funding source is corrected in the members that are named', async () => {
   const source = `/funding-sources/${books.from.EU}`;
   const before = await read(source);
-  const changes = { callReference: 'Avviso 1', taxExpenditureBp: 6_500 };
+  const changes = { callReference: 'Avviso 1', ownShareConditionBp: 6_500 };
   expect((await tell(source, 'corrections', { changes, justification: ENTRY_ERROR })).status).toBe(201);
   expect(await read(source)).toEqual({ ...before, ...changes, revision: 1 });
 });

@@ -8,6 +8,9 @@ const ROWS: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>
   import: () => import('./rows/bulk-import.ts'),
   rebuild: () => import('./rows/rebuild.ts'),
   figures: () => import('./rows/figures.ts'),
+  audit: () => import('./rows/audit.ts'),
+  journal: () => import('./rows/journal.ts'),
+  growth: () => import('./rows/growth.ts'),
   start: () => import('./rows/cold-start.ts'),
 };
 

@@ -3,7 +3,7 @@
  * output and in RESULTS.md. It needs a build (it measures dist), takes what peers the machine has and says
  * which are missing.
  *
- *   --only deciding,http,library,import,rebuild,figures,start   some rows (then RESULTS.md stays as it is)
+ *   --only deciding,http,…   some rows, by their names below (then RESULTS.md stays as it is)
  *   --events N       contribution events of the big ledger (default 1,000,000, or BENCH_EVENTS)
  *   --rounds N       how often each pair is measured (default 5); the table shows medians
  *   --seconds N      length of one timed run (default 4)
@@ -20,7 +20,18 @@ import { fsyncsPerSecond, machine } from './support/machine.ts';
 import { table, type Row, type Settings } from './support/result.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const NAMES = ['deciding', 'http', 'library', 'import', 'rebuild', 'figures', 'start'];
+const NAMES = [
+  'deciding',
+  'http',
+  'library',
+  'import',
+  'rebuild',
+  'figures',
+  'audit',
+  'journal',
+  'growth',
+  'start',
+];
 
 const { values } = parseArgs({
   options: {

@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { startDemoService } from '../support/service.ts';
-import { launchChromium } from './chromium.ts';
-import { amountsOf, overflow, textOf, violations, visit, type Visit, type VisitOptions } from './visit.ts';
+import { amountsOf, overflow, textOf, violations, type VisitOptions } from './visit.ts';
+import { visitors } from './visitors.ts';
 
-const START_MS = 120_000;
 const FIRST_ROUTE_JS_MAX_BYTES = 120 * 1024;
 const FIRST_ROUTE_CSS_MAX_BYTES = 40 * 1024;
 const INVENTED = 'Valle di Esempio (caso inventato)';
@@ -14,16 +13,15 @@ interface Service {
   stop(): Promise<void>;
 }
 
-let browser: Browser;
 let demo: Service;
 let empty: Service;
-const visits: Visit[] = [];
 
-async function open(address: string, options?: VisitOptions): Promise<Page> {
-  const one = await visit(browser, address, options);
-  visits.push(one);
-  return one.page;
-}
+const { open, takeFaults } = visitors(
+  async () => {
+    [demo, empty] = await Promise.all([startDemoService({ whole: true }), startDemoService({ empty: true })]);
+  },
+  () => Promise.all([demo?.stop(), empty?.stop()]),
+);
 
 /** The page with the figures, after its chart has been drawn. */
 async function openFigures(query: string, options?: VisitOptions): Promise<Page> {
@@ -31,28 +29,6 @@ async function openFigures(query: string, options?: VisitOptions): Promise<Page>
   await page.locator('.year-chart svg[role="img"] .mark').first().waitFor();
   return page;
 }
-
-jest.setTimeout(60_000);
-
-beforeAll(async () => {
-  [browser, demo, empty] = await Promise.all([
-    launchChromium(),
-    startDemoService({ whole: true }),
-    startDemoService({ empty: true }),
-  ]);
-}, START_MS);
-
-afterEach(async () => {
-  const all = visits.splice(0);
-  const faults = all.flatMap((one) => one.faults);
-  await Promise.all(all.map(({ page }) => page.context().close()));
-  expect(faults).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await Promise.all([demo?.stop(), empty?.stop()]);
-});
 
 describe('figures of the Lecco case', () => {
   it('are read in Italian', async () => {
@@ -133,7 +109,7 @@ describe('chart', () => {
     expect(await cell('T')).toBe('3.000.000,00');
     expect(await cell('F')).toBe('6.000.000,00');
     await page.getByRole('button', { name: 'Nascondi la tabella' }).click();
-    expect(await page.getByRole('table').count()).toBe(0);
+    expect(await page.getByRole('table', { name: 'Risorse per anno, in euro' }).count()).toBe(0);
   });
 
   it('is walked with the arrow keys and says where it stands', async () => {
@@ -185,7 +161,7 @@ describe('states', () => {
     isBroken = false;
     await page.getByRole('button', { name: 'Riprova' }).click();
     await page.locator('.headline-value').waitFor();
-    const reported = visits[0]?.faults.splice(0) ?? [];
+    const reported = takeFaults();
     expect(reported).toHaveLength(1);
     expect(reported[0]).toContain('500');
   });

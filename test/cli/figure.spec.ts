@@ -42,6 +42,8 @@ describe('a figure for people', () => {
       'F  6000000.00  14.67 %',
       `denominator  ${BASE} EUR  (of which implied, not recorded: ${BASE})`,
       `PUBLIC  ${BASE}`,
+      'band  ≈ 22 %  (by grade: A undefined, A-B undefined, A-C ≈ 22 %, A-D ≈ 22 %)',
+      'own sources  0.00 % confirmed, 0.00 % contested, 100.00 % without a word of the partner',
       'L1 version 1, basis committed, view economic',
       `effective as of 2026-01-31, known up to position ${events.length}`,
       'some dates are assumed: the source gives none',
@@ -115,7 +117,11 @@ describe('a question that cannot be answered', () => {
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
   const refused: [string, string[], RegExp][] = [
     ['an unknown option', ['--colour'], /--colour/],
-    ['an unknown definition', ['L1', 'L99'], /no figure L99; see L1, L1s, L2, L6, L9/],
+    [
+      'an unknown definition',
+      ['L1', 'L99'],
+      /no figure L99 then; see L1, L1s, L2, L3, L4, L6, L7, L9, L10, L12/,
+    ],
     [
       'an unknown partnership',
       ['--partnership', 'Como'],
@@ -123,8 +129,12 @@ describe('a question that cannot be answered', () => {
     ],
     ['an unknown basis', ['--basis', 'promised'], /--basis is promised; .* committed, delivered, paid/],
     ['an unknown view', ['--view', 'rosy'], /--view is rosy; .* economic, cashOnly/],
-    ['an unknown group', ['--group-by', 'colour'], /--group-by is colour; .* year, bringer, kind, origin/],
-    ['a year in words', ['--year', 'last'], /--year is last/],
+    [
+      'an unknown group',
+      ['--group-by', 'colour'],
+      /--group-by is colour; .* side, origin, kind, .* municipality/,
+    ],
+    ['a year in words', ['--year', 'last'], /--year: year "last" must be a year, such as 2024/],
     [
       'a day that does not exist',
       ['--effective-as-of', '2023-02-29'],

@@ -5,7 +5,9 @@
 import type { LedgerEvent } from '#read-models/domain-events';
 import { EXPECTED_OF_CONTRIBUTION_LIFE } from './expected-contribution-life.ts';
 import { EXPECTED_OF_CONTRIBUTIONS } from './expected-contributions.ts';
+import { EXPECTED_OF_FIGURES } from './expected-figures.ts';
 import { EXPECTED_OF_PARTNERSHIPS } from './expected-partnerships.ts';
+import { EXPECTED_OF_UNVALUED } from './expected-unvalued.ts';
 
 /** By file name, in an order in which a ledger can have written them. */
 export const EXPECTED: Readonly<Record<string, LedgerEvent>> = {
@@ -365,4 +367,6 @@ export const EXPECTED: Readonly<Record<string, LedgerEvent>> = {
     },
   },
   ...EXPECTED_OF_CONTRIBUTION_LIFE,
+  ...EXPECTED_OF_UNVALUED,
+  ...EXPECTED_OF_FIGURES,
 };

@@ -1,6 +1,7 @@
 /** The figures of a short history, asked one at a time. */
-import { Figures, type Figure, type FigureQuestion } from '#read-models/figures/figures';
-import { figuresProjection } from '#read-models/figures/projection';
+import { Figures, type Figure } from '#read-models/figures/figures';
+import type { FigureQuestion } from '#read-models/figures/question/question';
+import { figuresProjection } from '#read-models/figures/fold/projection';
 import { decoded, partnershipRegistered, sourceRegistered, type Happening } from './history.ts';
 import { asking } from './read-models.ts';
 

@@ -30,6 +30,41 @@ export function methodOf(changes: object): object {
   };
 }
 
+/** A definition of the ledger's own, to be proposed. */
+export function definitionOf(changes: object): object {
+  return {
+    code: 'ES-1',
+    validFrom: '2026-01-01',
+    name: { it: 'Terzo settore per euro comunale', en: 'Third Sector per municipal euro' },
+    kind: 'RATIO',
+    formula: 'T / P del Comune',
+    source: 'Delibera di prova',
+    numerator: { sides: ['T'] },
+    denominator: { sides: ['PUBLIC'], origins: ['MUNICIPALITY'] },
+    form: 'perEuro',
+    decimals: 4,
+    emptyBase: 'NO_PUBLIC_BASE',
+    ...changes,
+  };
+}
+
+/** The first points of a price index: FOI without tobacco of three months. */
+export function indexOf(changes: object): object {
+  return {
+    series: 'FOI-XT',
+    title: 'FOI senza tabacchi',
+    base: '2015=100',
+    source: 'Comunicato di prova',
+    url: 'https://istat.example/foi',
+    points: [
+      { period: '2021-01', value: '102.9' },
+      { period: '2022-05', value: '110.6' },
+      { period: '2024-10', value: '120.1' },
+    ],
+    ...changes,
+  };
+}
+
 const DAY = { from: '2024-03-01' };
 
 /** A part of money that moves on. */

@@ -32,30 +32,54 @@ export interface Story {
   /** Days on which it came under another source, and the one until then. */
   switches: { readonly from: string; readonly on: string }[];
   reversal: { readonly on: string | null } | null;
+  /** What the CPR admits of it; null is all of it. */
+  admitted: bigint | null;
+  /** What the partner that is credited says of it. */
+  word: 'NONE' | 'CONFIRMED' | 'CONTESTED';
 }
 
 const day = (date: string): Days => ({ from: date, to: date });
 const centsOf = ({ amount }: { readonly amount: string }): bigint => BigInt(amount.replace('.', ''));
 
+type Views = readonly { readonly view: string; readonly value: { readonly amount: string } }[];
+
+function admittedOf(views: Views): bigint | null {
+  const cpr = views.find(({ view }) => view === 'CPR');
+  return cpr === undefined ? null : centsOf(cpr.value);
+}
+
 export function storiesOf(items: readonly Decoded<LedgerEvent>[]): Story[] {
   const stories = new Map<string, Story>();
   for (const { event, envelope } of items) {
     if (event.type === 'ContributionRecorded' || event.type === 'ContributionPledged') {
-      const { partnership, statement, value } = event.data;
+      const { partnership, statement, value, admissible } = event.data;
       const schedule = event.type === 'ContributionPledged' ? event.data.schedule : null;
       const story: Story = {
         ...{ partnership, statement, schedule, cents: centsOf(value), entry: [], later: [], cut: 0n },
-        ...{ counted: 0, switches: [], reversal: null },
+        ...{ counted: 0, switches: [], reversal: null, admitted: admittedOf(admissible), word: 'NONE' },
       };
       story.entry = entered(story, story.cents);
       stories.set(envelope.stream, story);
     } else {
       const story = stories.get(envelope.stream);
-      if (story !== undefined) goOn(story, event);
+      if (story === undefined) continue;
+      goOn(story, event);
+      // Who restates it makes it another than the one that was confirmed; a contest goes on.
+      if (RESTATES.has(event.type) && story.word === 'CONFIRMED') story.word = 'NONE';
     }
   }
   return [...stories.values()];
 }
+
+const RESTATES: ReadonlySet<string> = new Set([
+  'PledgeRevised',
+  'ContributionCommitted',
+  'ContributionDelivered',
+  'ContributionPaid',
+  'MovementReversed',
+  'ContributionCorrected',
+  'ContributionReclassified',
+]);
 
 function entered({ statement, schedule }: Story, cents: bigint): Step[] {
   const { stage, resource, effective } = statement;
@@ -119,8 +143,23 @@ function goOn(story: Story, event: LedgerEvent): void {
       return letGo(story, centsOf(event.data.value), event.data.effectiveOn);
     case 'PledgeRevised':
       return revise(story, event.data);
+    case 'ContributionConfirmed':
+      story.word = 'CONFIRMED';
+      return;
+    case 'ContributionContested':
+      story.word = 'CONTESTED';
+      return;
+    case 'ContestResolved':
+      story.word = 'NONE';
+      return;
+    case 'EvidenceAttached': {
+      const evidence = [...story.statement.evidence, event.data.document];
+      story.statement = { ...story.statement, evidence };
+      return;
+    }
     case 'ContributionCorrected': {
       const { statement, value } = event.data;
+      story.admitted = admittedOf(event.data.admissible);
       if (statement.fundingSource !== story.statement.fundingSource) story.switches = [];
       story.statement = statement;
       story.cents = centsOf(value);
@@ -176,6 +215,7 @@ function revise(story: Story, data: Extract<LedgerEvent, { type: 'PledgeRevised'
   const more = cents - story.cents;
   story.cents = cents;
   story.statement = { ...story.statement, resource: data.resource };
+  story.admitted = admittedOf(data.admissible);
   if (data.schedule !== null) {
     story.schedule = data.schedule;
     story.entry = entered(story, cents);

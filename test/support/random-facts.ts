@@ -5,8 +5,13 @@ import { ORIGIN_CLASSES } from '#domain/funding-source/origins';
 import { NO_TERMS, type FundingSourceProfile } from '#domain/funding-source/events';
 import { moneyOf, type Cents } from '#domain/money';
 import * as history from './history.ts';
+import { DOCUMENT, unvalued } from './history-beside.ts';
 
-export const BRINGERS = ['lecco', 'cooperative', 'foundation'] as const;
+export const BODIES = ['lecco', 'cooperative', 'foundation'] as const;
+export const FUNDS = ['ESF+', 'FNPS'] as const;
+export const AREAS = ['FAM', 'ANZ'] as const;
+/** ISTAT codes. */
+export const PLACES = ['097042', '013075'] as const;
 const FIRST_DAY = Date.UTC(2019, 0, 1) / 86_400_000;
 const DAYS = 5 * 365;
 
@@ -31,12 +36,15 @@ export const source: fc.Arbitrary<FundingSourceProfile> = fc
     origins: fc.uniqueArray(fc.constantFrom(...ORIGIN_CLASSES), { minLength: 1, maxLength: 4 }),
     cuts: fc.uniqueArray(fc.integer({ min: 1, max: 9_999 }), { minLength: 3, maxLength: 3 }),
     repayable: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+    fundCode: fc.constantFrom(null, ...FUNDS),
+    taxExpenditureBp: fc.constantFrom(null, 0, 5_000, 6_543, 10_000),
+    ownShareConditionBp: fc.constantFrom(null, 0, 2_000),
   })
-  .map(({ origins, cuts, repayable }) => {
+  .map(({ origins, cuts, ...terms }) => {
     const bounds = [0, ...cuts.slice(0, origins.length - 1).toSorted((a, b) => a - b), 10_000];
     const bp = (index: number) => (bounds[index + 1] ?? 0) - (bounds[index] ?? 0);
     const originShares = origins.map((origin, index) => ({ origin, bp: bp(index) }));
-    return { title: 'Fonte', originShares, fundCode: null, repayable, ...NO_TERMS };
+    return { title: 'Fonte', originShares, ...NO_TERMS, ...terms };
   });
 
 /** A day alone, some weeks, or several years. */
@@ -59,8 +67,18 @@ export const fact = fc.record({
   funded: fc.option(percent, { freq: 4, nil: 0 }),
   userPart: percent,
   fundingSource: fc.nat(),
+  registered: fc.boolean(),
+  /** Nobody has valued it yet; what is not money only. */
+  unvalued: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+  /** What the CPR admits of a value that is not money; null is all of it. */
+  admitted: fc.option(fc.oneof(fc.constant(0), percent)),
   over: fc.record({
-    bringer: fc.constantFrom(...BRINGERS),
+    payer: fc.constantFrom(...BODIES),
+    bringer: fc.constantFrom(...BODIES),
+    receiver: fc.constantFrom(null, ...BODIES),
+    usersArea: fc.constantFrom(null, ...AREAS),
+    place: fc.constantFrom(null, ...PLACES).map(placeOf),
+    evidence: fc.constantFrom([], [], [DOCUMENT]),
     stage: fc.constantFrom('PLEDGED', 'COMMITTED', 'DELIVERED', 'PAID'),
     effective: span,
     dating: fc.constantFrom('STATED', 'ASSUMED'),
@@ -68,26 +86,46 @@ export const fact = fc.record({
 });
 export type RandomFact = typeof fact extends fc.Arbitrary<infer F> ? F : never;
 
+function placeOf(istat: (typeof PLACES)[number] | null): Statement['place'] {
+  return istat === null ? null : { regions: [], provinces: [], municipalities: [], istat };
+}
+
 export function part(whole: Cents, percentage: number): Cents {
   return (whole * BigInt(percentage)) / 100n;
 }
 
+function isUnvalued(fact: RandomFact): boolean {
+  return fact.unvalued && fact.kind !== 'CASH';
+}
+
+/** What it is worth: nothing yet, where nobody has valued it. */
+export function valueOf(fact: RandomFact): Cents {
+  return isUnvalued(fact) ? 0n : fact.cents;
+}
+
+/** What of its value the CPR admits; null: all of it. */
+export function admittedOf(fact: RandomFact): Cents | null {
+  const isWhole = fact.admitted === null || fact.kind === 'CASH' || isUnvalued(fact);
+  return isWhole || fact.admitted === null ? null : part(fact.cents, fact.admitted);
+}
+
 /** What the fact states, with so much of it paid by `payers`' money. */
 export function statementAbout(fact: RandomFact, payers: string | null, sources: number): Partial<Statement> {
-  const passedOn = payers === null ? 0n : part(fact.cents, fact.funded);
+  const passedOn = payers === null ? 0n : part(valueOf(fact), fact.funded);
   const fundedBy =
     payers === null || passedOn === 0n ? [] : [{ contribution: payers, amount: moneyOf(passedOn) }];
   const fundingSource = `s${fact.fundingSource % sources}`;
   return { ...fact.over, fundingSource, fundedBy, resource: resourceOf(fact, fact.cents - passedOn) };
 }
 
-function resourceOf(
-  { kind, nature, reimbursedBp, userPart, cents: whole }: RandomFact,
-  own: Cents,
-): Resource {
-  if (kind === 'PAID_STAFF') return { ...history.IN_KIND[kind], reimbursedBp };
-  if (kind !== 'CASH') return history.IN_KIND[kind];
-  const paid = part(own, userPart);
-  if (nature !== 'VOUCHER' || paid === 0n) return history.cash(whole, { nature });
-  return history.cash(whole, { nature, userPart: moneyOf(paid) });
+function resourceOf(fact: RandomFact, own: Cents): Resource {
+  const { kind, nature, reimbursedBp, registered, userPart, cents: whole } = fact;
+  if (kind === 'CASH') {
+    const paid = part(own, userPart);
+    if (nature !== 'VOUCHER' || paid === 0n) return history.cash(whole, { nature });
+    return history.cash(whole, { nature, userPart: moneyOf(paid) });
+  }
+  const given = isUnvalued(fact) ? unvalued(history.IN_KIND[kind]) : history.IN_KIND[kind];
+  if (given.kind === 'PAID_STAFF') return { ...given, reimbursedBp };
+  return given.kind === 'VOLUNTEER_TIME' ? { ...given, registered } : given;
 }

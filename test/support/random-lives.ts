@@ -4,8 +4,20 @@ import type { Resource, Stage, Statement, YearAmount } from '#domain/contributio
 import { centsOf, moneyOf, type Cents } from '#domain/money';
 import * as history from './history.ts';
 import type { Happening } from './history.ts';
-import { cents, dateOfDay, dayOfDate, fact, part, percent, span, statementAbout } from './random-facts.ts';
-import type { RandomFact } from './random-facts.ts';
+import { admitting, confirmed, contested, evidenceAttached, resolved } from './history-beside.ts';
+import {
+  admittedOf,
+  cents,
+  dateOfDay,
+  dayOfDate,
+  fact,
+  part,
+  percent,
+  span,
+  statementAbout,
+  valueOf,
+  type RandomFact,
+} from './random-facts.ts';
 
 const which = fc.nat();
 /** Up to 400 within the days of a contribution, from the first to the last; beyond, so many days after them. */
@@ -29,7 +41,10 @@ export const onContribution = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ does: fc.constant('revise'), which, cents, when, scheduled: fc.boolean() }),
+    arbitrary: fc.record({
+      ...{ does: fc.constant('revise'), which, cents, when, scheduled: fc.boolean() },
+      admitted: fc.nat({ max: 100 }),
+    }),
   },
   {
     weight: 3,
@@ -39,6 +54,13 @@ export const onContribution = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('pass on'), which, percent }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      ...{ does: fc.constant('say'), which },
+      how: fc.constantFrom(confirmed, contested, resolved, evidenceAttached),
+    }),
+  },
 );
 export type OnContribution = typeof onContribution extends fc.Arbitrary<infer S> ? S : never;
 
@@ -51,6 +73,7 @@ interface OneLife {
   readonly isPledge: boolean;
   statement: Partial<Statement>;
   cents: Cents;
+  admitted: Cents | null;
   entry: Stage;
   readonly at: Record<Rung, Cents>;
   cut: Cents;
@@ -88,19 +111,23 @@ export class Lives {
     const id = `c${this.#begun}`;
     const statement = statementAbout(fact, this.#payer(), this.#sources);
     const { stage, effective } = fact.over;
+    const cents = valueOf(fact);
     const isPledge = stage === 'PLEDGED';
-    const schedule = scheduled ? scheduleOf(fact.cents, effective) : null;
-    this.#told.push(
+    const isScheduled = isPledge && scheduled && cents > 0n;
+    const schedule = isScheduled ? scheduleOf(cents, effective) : null;
+    const admitted = admittedOf(fact);
+    this.#tell(
       isPledge
-        ? history.pledged(id, partnership, fact.cents, statement, schedule)
-        : history.recorded(id, partnership, fact.cents, statement),
+        ? history.pledged(id, partnership, cents, statement, schedule)
+        : history.recorded(id, partnership, cents, statement),
+      admitted,
     );
     const entry = entryRung(stage, fact.kind);
-    const at = { PLEDGED: 0n, COMMITTED: 0n, DELIVERED: 0n, PAID: 0n, VERIFIED: 0n, [entry]: fact.cents };
+    const at = { PLEDGED: 0n, COMMITTED: 0n, DELIVERED: 0n, PAID: 0n, VERIFIED: 0n, [entry]: cents };
     this.#standing.push({
-      ...{ id, partnership, isPledge, statement, cents: fact.cents, entry, at, movements: [] },
+      ...{ id, partnership, isPledge, statement, cents, admitted, entry, at, movements: [] },
       ...{ cut: 0n, moved: false, verified: false, recovered: false, ended: false },
-      ...{ scheduled: isPledge && scheduled, reclassifiedOn: '' },
+      ...{ scheduled: isScheduled, reclassifiedOn: '' },
     });
   }
 
@@ -131,10 +158,17 @@ export class Lives {
         this.#told.push(history.transferred(`t${this.#told.length}`, life.partnership, life.id, cents));
         return;
       }
+      case 'say':
+        this.#told.push(step.how(life.id));
+        return;
       case 'reverse':
         this.#told.push(history.reversed(life.id, step.after === null ? null : this.#on(life, step.after)));
         this.#standing.splice(index, 1);
     }
+  }
+
+  #tell(happening: Happening, admitted: Cents | null): void {
+    this.#told.push(admitted === null ? happening : admitting(happening, admitted));
   }
 
   #payer(): string | null {
@@ -202,21 +236,24 @@ export class Lives {
     if (!life.moved && !life.isPledge) {
       const stage = fact.over.stage === 'PLEDGED' ? 'COMMITTED' : fact.over.stage;
       const stated = { ...fact, over: { ...fact.over, stage } };
-      life.statement = statementAbout(stated, null, this.#sources);
+      // What was valued once is never without a value again.
+      const anew = { ...stated, unvalued: stated.unvalued && life.cents === 0n };
+      life.statement = statementAbout(anew, null, this.#sources);
       life.at[life.entry] = 0n;
       life.entry = entryRung(stage, fact.kind);
-      life.at[life.entry] = fact.cents;
-      life.cents = fact.cents;
+      life.cents = valueOf(anew);
+      life.admitted = admittedOf(anew);
+      life.at[life.entry] = life.cents;
     } else {
-      const { bringer, dating } = fact.over;
+      const { stage: _, ...over } = fact.over;
       const effective = life.scheduled
         ? (life.statement.effective ?? fact.over.effective)
         : fact.over.effective;
       const fundingSource = `s${fact.fundingSource % this.#sources}`;
       if (fundingSource !== life.statement.fundingSource) life.reclassifiedOn = '';
-      life.statement = { ...life.statement, bringer, effective, dating, fundingSource };
+      life.statement = { ...life.statement, ...over, effective, fundingSource };
     }
-    this.#told.push(history.corrected(life.id, life.cents, life.statement));
+    this.#tell(history.corrected(life.id, life.cents, life.statement), life.admitted);
   }
 
   #recover(life: OneLife, { percent, when }: Extract<OnContribution, { does: 'recover' }>): void {
@@ -257,7 +294,9 @@ export class Lives {
     const revised = resource?.kind === 'CASH' ? { ...resource, amount: moneyOf(cents) } : resource;
     const day = this.#on(life, step.when);
     const more = revised === undefined ? { schedule } : { schedule, resource: revised };
-    this.#told.push(history.pledgeRevised(life.id, cents, day, more));
+    const admitted = life.admitted === null ? null : part(cents, step.admitted);
+    this.#tell(history.pledgeRevised(life.id, cents, day, more), admitted);
+    life.admitted = admitted;
     life.at.PLEDGED += cents - life.cents;
     life.cents = cents;
     life.scheduled ||= schedule !== null;

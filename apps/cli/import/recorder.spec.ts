@@ -58,6 +58,10 @@ class FailingLedger implements Ledger {
     return [];
   }
 
+  async figure(): Promise<never> {
+    throw new RangeError('who records asks for no figure');
+  }
+
   async close(): Promise<void> {}
 }
 

@@ -45,7 +45,10 @@ const contribution = {
   partnership: id,
   externalRef: textOrNull,
   bringer: id,
-  value: { ...moneyOrNull, description: 'Null of a relational resource, which has no value' },
+  value: {
+    ...moneyOrNull,
+    description: 'Null of a relational resource, which has no value, and of what nobody has valued yet',
+  },
 };
 const place = orNull(
   object({ regions: list(text), provinces: list(text), municipalities: list(text), istat: textOrNull }),
@@ -106,7 +109,7 @@ const resource: Schema = {
     description: text,
     quantity: text,
     unit: oneOf(QUANTITY_UNITS),
-    valuation,
+    valuation: { ...orNull(valuation), description: 'Null while nobody has valued it' },
   },
 };
 const statement = object({
@@ -195,7 +198,7 @@ export const CONTRIBUTION_SCHEMAS: Readonly<Record<string, Schema>> = {
       object({
         schedule: orNull(list(object({ year: count, amount: money }))),
         expiresOn: dateOrNull,
-        open: money,
+        open: moneyOrNull,
         end: { enum: ['RELEASED', 'EXPIRED', 'CONFIRMED', null] },
       }),
     ),

@@ -2,24 +2,22 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Account } from '#data-folder/accounts';
-import { businessDay } from '#data-folder/business-day';
 import { DataFolder } from '#data-folder/data-folder';
-import { DEFINITION_IDS, DEFINITIONS, type DefinitionId } from '#domain/figures/definitions';
-import type { FigureAnswer } from '#read-models/figures/figures';
-import { AskFigures, FindInDirectory } from '../queries.ts';
-import { partySeenBy } from './access.ts';
-import { knownPosition } from './as-of.ts';
+import { USUAL_FIGURES } from '#domain/figures/definitions';
+import type { FigureQuestion } from '#read-models/figures/question/question';
+import { assertHasValue } from '#read-models/figures/compared/series';
+import { AskOneFigure } from '../figure-queries.ts';
+import { AskFigures } from '../queries.ts';
+import { withNames } from './attribution-names.ts';
+import { DEFINITION_ASKED, FigureDto, FiguresDto } from './figure-question.dto.ts';
+import { answered, selectionOf, type AskedSelection } from './figure-question.ts';
 import { ApiRead } from './openapi.ts';
-import { Problem } from './problems.ts';
-import { FigureDto, FiguresDto, NoQueryDto } from './query.dto.ts';
 import { Reads, type Reply } from './reply.ts';
 import { Visitor } from './request.ts';
-
-/** The directory and the figures are folded side by side; one may be a moment behind the other. */
-const DIRECTORY_WAIT_MS = 2_000;
+import { OneFigureDto } from './series.dto.ts';
 
 @ApiTags('figures')
-@Controller()
+@Controller('figures')
 export class FiguresController {
   readonly #queries: QueryBus;
   readonly #folder: DataFolder;
@@ -29,79 +27,38 @@ export class FiguresController {
     this.#folder = folder;
   }
 
-  @Get('definitions')
-  @Reads('journal')
-  @ApiRead('The registry of figures', 'DefinitionPage', 'public')
-  async definitions(@Query() _query: NoQueryDto): Promise<Reply> {
-    const items = DEFINITION_IDS.map((id) => DEFINITIONS[id]);
-    return { position: await this.#folder.journal.head(), body: { items, nextCursor: null } };
-  }
-
-  @Get('figures')
+  @Get()
   @Reads('figures')
-  @ApiRead('Figures of a partnership: all of them, or those named', 'FigurePage', 'public')
+  @ApiRead('Figures of a partnership: the usual five, or those named', 'FigurePage', 'public')
   async all(@Visitor() account: Account | undefined, @Query() query: FiguresDto): Promise<Reply> {
-    const { figures, position } = await this.#ask(account, query, query.definition ?? DEFINITION_IDS);
-    return { position, body: { items: figures, nextCursor: null } };
+    const selection = await selectionOf(this.#folder, account, query);
+    const definitions = query.definition ?? USUAL_FIGURES;
+    const asked = new AskFigures({ ...questionOf(selection, query), definitions });
+    const { figures: items, position } = await this.#queries.execute(asked);
+    for (const { definition } of items) assertHasValue(definition);
+    return answered(selection, account, position, { items, nextCursor: null });
   }
 
-  @Get('figures/:definition')
+  @Get(':definition')
   @Reads('figures')
-  @ApiRead('One figure of a partnership', 'Figure', 'public')
-  @ApiParam({ name: 'definition', enum: DEFINITION_IDS })
+  @ApiRead('One figure of a partnership, with all that its kind has to say', 'OneFigure', 'public')
+  @ApiParam({ name: 'definition', schema: { type: 'string', pattern: DEFINITION_ASKED.source } })
   async one(
     @Visitor() account: Account | undefined,
     @Param('definition') definition: string,
-    @Query() query: FigureDto,
+    @Query() query: OneFigureDto,
   ): Promise<Reply> {
-    const id = DEFINITION_IDS.find((known) => known === definition);
-    if (id === undefined) {
-      throw new Problem('NOT_FOUND', {
-        detail: `There is no figure ${definition}; see ${DEFINITION_IDS.join(', ')}.`,
-      });
-    }
-    const { figures, position } = await this.#ask(account, query, [id]);
-    return { position, body: figures[0] };
-  }
-
-  async #ask(
-    account: Account | undefined,
-    query: FigureDto,
-    definitions: readonly DefinitionId[],
-  ): Promise<FigureAnswer> {
-    const { partnership, chain, basis, view, bringer, year, groupBy } = query;
-    if (bringer !== undefined || groupBy === 'bringer') assertMaySeeBringers(account, bringer);
-    const position = await knownPosition(this.#folder, query.knownAsOf, 'figures');
-    await this.#folder.reached('directory', position ?? 0n, DIRECTORY_WAIT_MS);
-    const { record } = await this.#queries.execute(new FindInDirectory('partnership', partnership));
-    if (record === null)
-      throw new Problem('PARTNERSHIP_UNKNOWN', {
-        errors: [{ pointer: '/partnership', detail: 'is not known' }],
-      });
-    const question = {
-      partnership,
-      chain: chain === 'true',
-      definitions,
-      basis: basis ?? 'committed',
-      view: view ?? 'economic',
-      effectiveAsOf: query.effectiveAsOf ?? businessDay(this.#folder.now()),
-      ...(position === undefined ? {} : { position }),
-      ...(bringer === undefined ? {} : { bringer }),
-      ...(year === undefined ? {} : { year: Number.parseInt(year, 10) }),
-      ...(groupBy === undefined ? {} : { groupBy }),
-    } as const;
-    return this.#queries.execute(new AskFigures(question));
+    const selection = await selectionOf(this.#folder, account, query);
+    const arranger = query.arranger === undefined ? {} : { arranger: query.arranger };
+    const asked = new AskOneFigure({ ...questionOf(selection, query), ...arranger, definition });
+    const { figure, position } = await this.#queries.execute(asked);
+    return answered(selection, account, position, await withNames(this.#folder, account, figure));
   }
 }
 
-/** The public sees the whole; what one bringer brought is for accounts, and a partner sees its own. */
-function assertMaySeeBringers(account: Account | undefined, bringer: string | undefined): void {
-  if (account === undefined) {
-    throw new Problem('TOKEN_MISSING', { detail: 'Figures by bringer need an account.' });
-  }
-  const mine = partySeenBy(account);
-  if (mine === undefined || mine === bringer) return;
-  throw new Problem('NOT_ALLOWED', {
-    detail: 'A partner sees what its own organisation brought, and the whole.',
-  });
+function questionOf(
+  { pinned: _, ...selection }: AskedSelection,
+  { groupBy }: FigureDto,
+): Omit<FigureQuestion, 'definitions'> {
+  return { ...selection, ...(groupBy === undefined ? {} : { groupBy }) };
 }

@@ -13,7 +13,7 @@ import {
   SwaggerModule,
   type OpenAPIObject,
 } from '@nestjs/swagger';
-import { YEAR_FORM, type CommandRoute } from './commands/route.ts';
+import { NUMBER_FORM, YEAR_FORM, type CommandRoute } from './commands/route.ts';
 import { SCHEMAS } from './schemas.ts';
 
 const problem = (description: string): object => ({
@@ -29,6 +29,7 @@ const LEDGER_POSITION = {
 export const PLACES = {
   id: { type: 'string', format: 'uuid' },
   year: { type: 'string', pattern: YEAR_FORM.source },
+  number: { type: 'string', pattern: NUMBER_FORM.source },
 } as const;
 
 /** A POST that changes the ledger. On an existing record it also needs `If-Match`. */

@@ -4,8 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotCanonical } from '#event-log/canonical-json';
 import { AccountError } from '#data-folder/accounts';
 import { IntegrityError, InvalidAppend, OutcomeUnknown, StoreUnavailable, TooLarge } from '#event-log/errors';
+import { DefinitionUnknown, PriceIndexUnknown } from '#read-models/figures/figures';
 import { PositionAhead } from '#read-models/runtime/read-model-file';
 import { languageOf, type Language } from './language.ts';
+import { unfitQuestion } from './unfit-question.ts';
 import { Problem, statusOf, titleOf, type Fault, type ProblemCode } from './problems.ts';
 
 const logger = new Logger('problems');
@@ -19,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function writeProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = toProblem(error);
+  const problem = toProblem(error, request);
   const { code, details } = problem;
   const status = statusOf(code);
   if (status >= 500) logger.error({ correlationId: request.id, code, error: describe(error) });
@@ -60,8 +62,16 @@ function wording({ code, details }: Problem, language: Language): Wording {
   return { title, detail, errors: pointer === undefined ? details.errors : [{ pointer, detail: title }] };
 }
 
-function toProblem(error: unknown): Problem {
+function toProblem(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof DefinitionUnknown) return definitionUnknown(error, request);
+  if (error instanceof PriceIndexUnknown) {
+    return new Problem('PRICE_INDEX_UNKNOWN', {
+      errors: [{ pointer: '/prices', detail: error.message }],
+    });
+  }
+  const unfit = unfitQuestion(error);
+  if (unfit !== null) return unfit;
   if (error instanceof TooLarge) return new Problem('EVENT_TOO_LARGE', { detail: error.message });
   if (error instanceof NotCanonical || error instanceof InvalidAppend || error instanceof AccountError) {
     return new Problem('MALFORMED', { detail: error.message });
@@ -83,6 +93,16 @@ function toProblem(error: unknown): Problem {
   }
   if (error instanceof IntegrityError) return new Problem('INTERNAL');
   return fromTransport(error);
+}
+
+/** A figure in the address is not found; one in the question is a question that cannot be answered. */
+function definitionUnknown(
+  { asked, message: detail }: DefinitionUnknown,
+  { params }: FastifyRequest,
+): Problem {
+  const { definition } = (params ?? {}) as { readonly definition?: string };
+  if (definition === asked) return new Problem('NOT_FOUND', { detail });
+  return new Problem('DEFINITION_UNKNOWN', { detail, errors: [{ pointer: '/definition', detail }] });
 }
 
 const TRANSPORT_CODES: Readonly<Record<number, ProblemCode>> = {

@@ -59,6 +59,11 @@ const SERVICE_PROBLEMS = {
     en: 'The body must be application/json',
     it: 'Il corpo della richiesta deve essere application/json',
   },
+  LINEAGE_TOO_LONG: {
+    status: 422,
+    en: 'The lineage is too long for one file',
+    it: 'L’origine della cifra è troppo lunga per un solo file',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     en: 'The Idempotency-Key has served another request',

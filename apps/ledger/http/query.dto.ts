@@ -1,20 +1,10 @@
 /** Query strings. Everything in them is text; what a query does not know is refused. */
+import { applyDecorators } from '@nestjs/common';
 import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import { IsEmpty, IsIn, Matches, ValidateBy } from 'class-validator';
 import { KNOWN_AS_OF_FORM } from '#data-folder/known-as-of';
-import { isDate } from '#domain/calendar';
 import { RESOURCE_KINDS, STAGES } from '#domain/contribution/events';
 import { CONTRIBUTION_STATUSES, type ContributionStatus } from '#read-models/contributions/projection';
-import {
-  BASES,
-  DEFINITION_IDS,
-  VIEWS,
-  type Basis,
-  type DefinitionId,
-  type View,
-} from '#domain/figures/definitions';
-import { GROUP_KEYS, type GroupKey } from '#read-models/figures/scan';
 import { Absent, Id, OneOf } from './fields.ts';
 
 const LIMIT_MAX = 200;
@@ -43,6 +33,25 @@ export class KnownAsOfDto {
   knownAsOf?: string;
 }
 
+/** How many items a page holds at most. */
+export function PageLimit(): PropertyDecorator {
+  const isLimit = (value: unknown): boolean =>
+    /^\d{1,4}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= LIMIT_MAX;
+  return applyDecorators(
+    ApiProperty({
+      ...{ type: 'integer', format: 'int32', required: false },
+      ...{ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT },
+    }),
+    ValidateBy({
+      name: 'limit',
+      validator: {
+        validate: isLimit,
+        defaultMessage: () => `must be a whole number from 1 to ${LIMIT_MAX}`,
+      },
+    }),
+  );
+}
+
 export class PageDto extends KnownAsOfDto {
   @Absent()
   @ApiProperty({ type: String, required: false })
@@ -50,26 +59,11 @@ export class PageDto extends KnownAsOfDto {
   cursor?: string;
 
   @Absent()
-  @ApiProperty({
-    type: 'integer',
-    format: 'int32',
-    minimum: 1,
-    maximum: LIMIT_MAX,
-    default: LIMIT_DEFAULT,
-    required: false,
-  })
-  @ValidateBy({
-    name: 'limit',
-    validator: {
-      validate: (value) =>
-        /^\d{1,4}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= LIMIT_MAX,
-      defaultMessage: () => `must be a whole number from 1 to ${LIMIT_MAX}`,
-    },
-  })
+  @PageLimit()
   limit?: string;
 }
 
-export function limitOf(page: PageDto): number {
+export function limitOf(page: Pick<PageDto, 'limit'>): number {
   return page.limit === undefined ? LIMIT_DEFAULT : Number.parseInt(page.limit, 10);
 }
 
@@ -120,58 +114,4 @@ export class FindingsDto extends PageDto {
   @Absent()
   @Id()
   partnership?: string;
-}
-
-export class FigureDto extends KnownAsOfDto {
-  @Id()
-  partnership!: string;
-
-  @Absent()
-  @ApiProperty({
-    enum: ['true', 'false'],
-    required: false,
-    description: 'Sum over the whole chain of partnerships that follow one another, not this one alone',
-  })
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
-  chain?: string;
-
-  @Absent()
-  @OneOf(BASES)
-  basis?: Basis;
-
-  @Absent()
-  @OneOf(VIEWS)
-  view?: View;
-
-  @Absent()
-  @ApiProperty({ type: String, format: 'date', required: false })
-  @ValidateBy({
-    name: 'effectiveAsOf',
-    validator: {
-      validate: (value) => typeof value === 'string' && isDate(value),
-      defaultMessage: () => 'must be a date that exists, YYYY-MM-DD',
-    },
-  })
-  effectiveAsOf?: string;
-
-  @Absent()
-  @Id()
-  bringer?: string;
-
-  @Absent()
-  @ApiProperty({ type: String, required: false, example: '2018' })
-  @Matches(/^[12]\d{3}$/, { message: 'must be a year' })
-  year?: string;
-
-  @Absent()
-  @OneOf(GROUP_KEYS)
-  groupBy?: GroupKey;
-}
-
-export class FiguresDto extends FigureDto {
-  @Absent()
-  @ApiProperty({ type: [String], enum: DEFINITION_IDS, required: false })
-  @Transform(({ value }) => (typeof value === 'string' ? value.split(',') : value))
-  @IsIn([...DEFINITION_IDS], { each: true, message: `must be among ${DEFINITION_IDS.join(', ')}` })
-  definition?: DefinitionId[];
 }

@@ -13,8 +13,8 @@ import { Problem } from './problems.ts';
 import { KnownAsOfDto, PageDto } from './query.dto.ts';
 import { Reads, type Reply } from './reply.ts';
 
-/** What the three registers share: pages, single records. */
-class Register {
+/** What registers share: pages, single records. */
+export class Register {
   protected readonly queries: QueryBus;
   protected readonly folder: DataFolder;
 

@@ -1,4 +1,5 @@
 /** What a controller answers, and how it becomes status, headers and body. */
+import { createHash } from 'node:crypto';
 import {
   Injectable,
   SetMetadata,
@@ -22,6 +23,10 @@ export interface Reply {
   readonly revision?: number;
   readonly location?: string;
   readonly replayed?: boolean;
+  /** The answer never changes: whoever may keep it, everybody or only this caller. */
+  readonly forEver?: 'public' | 'private';
+  /** Media type of a body that is text, such as `text/csv; charset=utf-8`; JSON when absent. */
+  readonly type?: string;
   readonly body: unknown;
 }
 
@@ -47,7 +52,7 @@ export class ReplyInterceptor implements NestInterceptor {
     const name = this.#reflector.get<ReadModelName | 'journal' | undefined>(READS, context.getHandler());
     return from(this.#gate(name, request)).pipe(
       switchMap(() => next.handle()),
-      map((answer) => (answer === undefined ? undefined : send(answer, reply))),
+      map((answer) => (answer === undefined ? undefined : send(answer, request, reply))),
     );
   }
 
@@ -82,15 +87,48 @@ export class ReplyInterceptor implements NestInterceptor {
   }
 }
 
-function send(answer: Reply, reply: FastifyReply): unknown {
-  const { status, position, revision, location, replayed, body } = answer;
+const JSON_TYPE = 'application/json; charset=utf-8';
+const YEAR_SECONDS = 31_536_000;
+
+function send(answer: Reply, request: FastifyRequest, reply: FastifyReply): unknown {
+  const { status, position, revision, location, replayed, forEver, type, body } = answer;
   if (status !== undefined) void reply.status(status);
   if (position !== null) void reply.header('ledger-position', position.toString());
   if (revision !== undefined) void reply.header('etag', `"${revision}"`);
   if (location !== undefined) void reply.header('location', location);
   if (replayed === true) void reply.header('idempotency-replayed', 'true');
+  if (forEver !== undefined) return sendForEver(answer, forEver, request, reply);
+  if (type !== undefined) void reply.header('content-type', type);
   void reply.header('cache-control', 'no-store');
   return body;
+}
+
+/** The bytes carry their digest as a strong ETag. Who asks with a token may get more, so caches keep both apart. */
+function sendForEver(
+  { type = JSON_TYPE, body }: Reply,
+  who: 'public' | 'private',
+  request: FastifyRequest,
+  reply: FastifyReply,
+): unknown {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  void reply.headers({
+    etag,
+    'cache-control': `${who}, max-age=${YEAR_SECONDS}, immutable`,
+    vary: 'authorization',
+  });
+  if (isHeld(etag, request.headers['if-none-match'])) {
+    void reply.status(304);
+    return undefined;
+  }
+  void reply.header('content-type', type);
+  return text;
+}
+
+/** Whether the caller holds these bytes already (RFC 9110, 13.1.2: weak comparison). */
+function isHeld(etag: string, ifNoneMatch: string | undefined): boolean {
+  const held = (ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return held.includes(etag) || held.includes('*');
 }
 
 /** Refusals because the record is there already: they say where. */

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Account } from '#data-folder/accounts';
 import type { CommandRequest } from '#data-folder/commands';
 import type { AccountRequest } from './access.ts';
-import { YEAR_FORM, type CommandRoute } from './commands/route.ts';
+import { NUMBER_FORM, YEAR_FORM, type CommandRoute } from './commands/route.ts';
 import { Problem } from './problems.ts';
 
 /** All of a command's request but what is asked. */
@@ -70,6 +70,12 @@ function idempotencyKey(request: FastifyRequest): string {
 export function yearOf(year: string): string {
   if (YEAR_FORM.test(year)) return year;
   throw new Problem('MALFORMED', { detail: `${year} is no year, such as 2026.` });
+}
+
+/** The number in an address. */
+export function numberOf(number: string): string {
+  if (NUMBER_FORM.test(number)) return number;
+  throw new Problem('MALFORMED', { detail: `${number} is no number of a record, such as 1.` });
 }
 
 /** A calendar in which nothing is written yet is at -1; every other record begins at 0. */

@@ -1,8 +1,6 @@
 /** JSON Schemas of what the API answers, as OpenAPI components. A test holds real answers to them. */
-import { ORIGIN_CLASSES, SIDES } from '#domain/funding-source/origins';
+import { ORIGIN_CLASSES } from '#domain/funding-source/origins';
 import { USERS_AREAS } from '#domain/contribution/events';
-import { BASES, DEFINITION_IDS, VIEWS } from '#domain/figures/definitions';
-import { EXCLUSION_CODES } from '#domain/figures/figure';
 import {
   AID_REGIMES,
   COOPERATIVE_TYPES,
@@ -27,6 +25,7 @@ import { SIZE_CLASSES } from '#domain/partnership/size-class';
 import { FORMULA_IDS } from '#domain/valuation/formulas';
 import { QUANTITY_UNITS, ROUNDING_POLICIES, VALUED_KINDS } from '#domain/valuation/method';
 import { CONTRIBUTION_SCHEMAS } from './contribution.schemas.ts';
+import { FIGURE_SCHEMAS } from './figure.schemas.ts';
 import { PROBLEM_CODES } from './problems.ts';
 import {
   text,
@@ -47,35 +46,11 @@ import {
   page,
   type Schema,
 } from './schema.ts';
+import { LINEAGE_SCHEMAS } from './lineage.schemas.ts';
+import { PUBLICATION_SCHEMAS } from './publication.schemas.ts';
+import { SERIES_SCHEMAS } from './series.schemas.ts';
 import { LEDGER_SCHEMAS } from './transfer.schemas.ts';
 
-const quotient = {
-  value: { ...textOrNull, description: 'Ratio with 16 decimals, half up; null when undefined' },
-  reason: { enum: ['NO_PUBLIC_BASE', 'NOTHING_RECORDED', 'NEGATIVE_BASE', null] },
-  display: orNull(ref('Display')),
-};
-const ratio = {
-  ...quotient,
-  numerator: object({
-    amount: ref('Money'),
-    recorded: ref('Money'),
-    implied: ref('Money'),
-    parts: list(object({ side: oneOf(SIDES), amount: ref('Money'), ...quotient })),
-  }),
-  denominator: object({
-    amount: ref('Money'),
-    recorded: ref('Money'),
-    implied: ref('Money'),
-    parts: list(object({ side: oneOf(SIDES), amount: ref('Money') })),
-  }),
-};
-const definition = {
-  id: oneOf(DEFINITION_IDS),
-  version: count,
-  name: object({ it: text, en: text }),
-  formula: text,
-  source: text,
-};
 const party = {
   id,
   revision: count,
@@ -137,39 +112,9 @@ const state = {
 export const SCHEMAS: Readonly<Record<string, Schema>> = {
   Money: object({ amount: { type: 'string', pattern: '^-?[0-9]+\\.[0-9]{2}$' }, currency: oneOf(['EUR']) }),
   Span: object({ from: date, to: date }),
-  Display: object({
-    form: oneOf(['percent', 'multiple', 'perEuro']),
-    text: { ...text, description: 'Decimal number as people read it' },
-    approximate: {
-      ...flag,
-      description: 'True when the number is whole over an estimated base, and is to be read as "about"',
-    },
-  }),
-  Definition: object({
-    ...definition,
-    numerator: list(oneOf(SIDES)),
-    denominator: list(oneOf(SIDES)),
-    form: oneOf(['percent', 'multiple', 'perEuro']),
-    decimals: count,
-    emptyBase: oneOf(['NO_PUBLIC_BASE', 'NOTHING_RECORDED']),
-  }),
-  DefinitionPage: page(ref('Definition')),
-  Figure: object({
-    definition: object(definition),
-    partnership: id,
-    partnerships: list(id),
-    basis: oneOf(BASES),
-    view: oneOf(VIEWS),
-    effectiveAsOf: date,
-    knownAsOf: object({ position }),
-    ...ratio,
-    assumedDating: flag,
-    facts: count,
-    coverage: object({ share: textOrNull, unresolved: ref('Money') }),
-    exclusions: list(object({ code: oneOf(EXCLUSION_CODES), amount: ref('Money') })),
-    groups: list(object({ key: { type: 'object', additionalProperties: text }, ...ratio })),
-  }),
-  FigurePage: page(ref('Figure')),
+  ...FIGURE_SCHEMAS,
+  ...SERIES_SCHEMAS,
+  ...LINEAGE_SCHEMAS,
   ImpliedPublicBase: object({
     amount: ref('Money'),
     from: date,
@@ -253,6 +198,7 @@ export const SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   ...CONTRIBUTION_SCHEMAS,
   ...LEDGER_SCHEMAS,
+  ...PUBLICATION_SCHEMAS,
   LoggedEvent: object({
     position,
     event: { type: 'object', description: 'The parsed envelope' },

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
 import { RequestFailure } from './api/problem.ts';
+import { NavigationProvider } from './app/navigation.tsx';
 import { useLocationState } from './app/use-location-state.ts';
 import { I18nProvider } from './i18n/i18n.tsx';
 import { LedgerPage } from './ledger/ledger-page.tsx';
 import { ErrorBoundary } from './messages/error-boundary.tsx';
 import { FailureMessage } from './messages/failure-message.tsx';
+import { SessionProvider } from './session/session.tsx';
 import { PageFooter } from './shell/page-footer.tsx';
 import { PageHeader } from './shell/page-header.tsx';
 import { SkipLinks } from './shell/skip-links.tsx';
@@ -24,14 +26,18 @@ export function App() {
 
   return (
     <I18nProvider lang={location.lang}>
-      <SkipLinks />
-      <PageHeader location={location} onChange={change} />
-      <main id="content" tabIndex={-1}>
-        <ErrorBoundary fallback={<PageFault />}>
-          <LedgerPage location={location} onChange={change} />
-        </ErrorBoundary>
-      </main>
-      <PageFooter />
+      <NavigationProvider location={location} go={change}>
+        <SessionProvider>
+          <SkipLinks />
+          <PageHeader />
+          <main id="content" tabIndex={-1}>
+            <ErrorBoundary fallback={<PageFault />}>
+              <LedgerPage />
+            </ErrorBoundary>
+          </main>
+          <PageFooter />
+        </SessionProvider>
+      </NavigationProvider>
     </I18nProvider>
   );
 }

@@ -4,7 +4,9 @@ import { App } from './app.tsx';
 import 'bootstrap-italia/dist/css/bootstrap-italia.min.css';
 import './styles/fonts.css';
 import './styles/page.css';
+import './styles/controls.css';
 import './styles/figures.css';
+import './styles/lineage.css';
 import './styles/chart.css';
 
 const root = document.getElementById('root');

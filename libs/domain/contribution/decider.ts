@@ -31,6 +31,7 @@ import {
   allMoves,
   correctedEntry,
   evolve,
+  unvaluedOf,
   type ContributionState,
   type Declared,
   type Standing,
@@ -60,6 +61,8 @@ function decide(
   if (state.phase === 'absent') return reject('NOT_FOUND');
   if (state.phase === 'reversed' || state.phase === 'withdrawn') return reject('ALREADY_REVERSED');
   if (state.phase === 'declared') return decideDeclared(command, state, circumstances);
+  const missing = valueMissing(command, state);
+  if (missing !== null) return missing;
   switch (command.kind) {
     case 'correct':
       return correct(command, state, circumstances);
@@ -81,6 +84,27 @@ function decide(
       return decideMoveOn(command, state, circumstances);
     default:
       return decideSecondLook(command, state, circumstances);
+  }
+}
+
+/** Until it is valued, nothing could move on, be decided on or be revised: it is corrected or reversed. */
+function valueMissing(
+  { kind }: Exclude<ContributionCommand, Opening>,
+  { statement, pledge }: Standing,
+): Rejection | null {
+  if (unvaluedOf(statement.resource) === null) return null;
+  switch (kind) {
+    case 'commit':
+    case 'deliver':
+      return reject('NOT_VALUED', '/part');
+    case 'verify':
+      return reject('NOT_VALUED', '/claimed');
+    case 'revisePledge':
+    case 'releasePledge':
+    case 'expirePledge':
+      return pledge === null ? null : reject('NOT_VALUED');
+    default:
+      return null;
   }
 }
 
@@ -191,6 +215,7 @@ function askedAgain({ statement }: Standing): AskedStatement {
 
 function askedResource(resource: Standing['statement']['resource']): AskedResource {
   if (resource.kind !== 'CASH') {
+    if (resource.valuation === null) return { ...resource, valuation: null };
     const { rate: _rate, ...valuation } = resource.valuation;
     // A reference rate stays the one of its day, whatever was published since.
     const { rate } = valuation.inputs;
@@ -226,8 +251,13 @@ function correctionFault(checked: Valued, state: Standing, circumstances: Circum
   if (state.decided > 0n && !keepsDocuments(statement.evidence, state.statement.evidence)) {
     return reject('VERIFIED_ALREADY', '/changes/evidence');
   }
+  const wasValued = unvaluedOf(resource) === null;
+  if (wasValued && unvaluedOf(statement.resource) !== null) {
+    return reject('VALUATION_MISSING', '/changes/resource/valuation');
+  }
   const cents = centsOf(value.amount);
-  const ended = state.pledge === null || cents === state.cents ? null : pledgeClosed(state);
+  const isAsOpen = state.pledge === null || cents === state.cents || !wasValued;
+  const ended = isAsOpen ? null : pledgeClosed(state);
   if (ended !== null) return { ...ended, pointer: '/changes/resource' };
   const entry = correctedEntry(state, statement, cents);
   if ((state.pledge?.schedule ?? null) !== null && cents !== state.cents) {

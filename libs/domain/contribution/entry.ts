@@ -71,7 +71,7 @@ export function entered(entry: Entry, circumstances: Circumstances): Valued | Re
 
 /** What the controls found of a value on these days, and what of it may count under a funder's own rules. */
 export function foundAtEntry(
-  { admissible, findings }: Pick<Worth, 'admissible' | 'findings'>,
+  { cents, admissible, findings }: Pick<Worth, 'cents' | 'admissible' | 'findings'>,
   effective: Span,
   partnershipId: string,
   claimed: readonly Finding[],
@@ -81,7 +81,8 @@ export function foundAtEntry(
   const where = stateOf(partnership, partnershipId, circumstances);
   const controls = concluded([...findings, ...claimed, ...windowFindings(effective, where)], reasons);
   if (!Array.isArray(controls)) return controls;
-  return { admissible: isOutside(effective, where) ? [OUTSIDE_WINDOW] : admissible, controls };
+  const isLost = cents > 0n && isOutside(effective, where);
+  return { admissible: isLost ? [OUTSIDE_WINDOW] : admissible, controls };
 }
 
 /** Where the days of an entry are, for pointers. */
@@ -286,6 +287,7 @@ export function scheduleFault(
   at: string,
 ): Rejection | null {
   if (schedule === null) return null;
+  if (cents === 0n) return reject('SCHEDULE_NEEDS_VALUE', `${at}/schedule`);
   const years = new Set<number>();
   let sum = 0n;
   for (const [index, { year, amount }] of schedule.entries()) {

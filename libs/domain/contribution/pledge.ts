@@ -10,7 +10,7 @@ import { daysFault, everyDay } from './days.ts';
 import { foundAtEntry, resourceFault, scheduleFault, usersPartOf, written } from './entry.ts';
 import type { ContributionEvent, Justification, Resource, YearAmount } from './events.ts';
 import { balanceOf, overdraftOf } from './ladder.ts';
-import { allMoves, evolve, type Pledge, type Standing } from './state.ts';
+import { allMoves, evolve, unvaluedOf, type Pledge, type Standing } from './state.ts';
 import type { AskedResource } from './statement.ts';
 import { valued } from './valuation.ts';
 
@@ -86,6 +86,7 @@ function revise(
   if (resource.kind !== before.kind) return reject('KIND_FIXED', '/resource/kind', { found: resource.kind });
   const worth = valued(resource, effective, circumstances, '/resource');
   if (isRejection(worth)) return worth;
+  if (unvaluedOf(worth.resource) !== null) return reject('VALUATION_MISSING', '/resource/valuation');
   if (hasMoved(state) && !same(rateOf(worth.resource), rateOf(before))) {
     return reject('RESOURCE_FIXED', '/resource');
   }

@@ -75,7 +75,10 @@ interface Whole {
 
 interface Naming {
   readonly kind: string;
-  readonly valuation?: { readonly method: string; readonly other?: { readonly method: string } | null };
+  readonly valuation?: {
+    readonly method: string;
+    readonly other?: { readonly method: string } | null;
+  } | null;
 }
 
 /** What the stated members name, and what is needed besides to look at the `whole` statement. */
@@ -105,8 +108,8 @@ function parties(members: Readonly<Record<string, string | null | undefined>>, a
 }
 
 function ofMethods(resource: Naming | undefined, at: string): Reference[] {
-  const valuation = resource?.valuation;
-  if (valuation === undefined) return [];
+  const valuation = resource?.valuation ?? null;
+  if (valuation === null) return [];
   const other = valuation.other?.method;
   return [
     ...localMethod(valuation.method, `${at}/resource/valuation/method`),

@@ -5,7 +5,7 @@
 import type { Money } from '../money.ts';
 import type { QuantityUnit } from '../valuation/method.ts';
 
-/** How a quantity became money. */
+/** How a quantity became money; null where it has not: it was recorded before there was a method or a rate. */
 export interface Valuation {
   /** A standard method by its code, or the id of one that was adopted here. */
   readonly method: string;
@@ -73,7 +73,7 @@ export interface PaidStaff {
   readonly minutes: number;
   /** Basis points of the cost that public money pays back: that part is public. */
   readonly reimbursedBp: number;
-  readonly valuation: Valuation;
+  readonly valuation: Valuation | null;
 }
 
 /** Unpaid time (art. 17 D.Lgs. 117/2017), of one person or of a group of so many. */
@@ -86,7 +86,7 @@ export interface VolunteerTime {
   readonly registered: boolean;
   /** Insured (art. 18 D.Lgs. 117/2017). */
   readonly insured: boolean;
-  readonly valuation: Valuation;
+  readonly valuation: Valuation | null;
 }
 
 export const ASSET_UNITS = ['HOUR', 'DAY', 'MONTH', 'YEAR', 'KM', 'ITEM'] as const;
@@ -100,7 +100,7 @@ export interface AssetUse {
   /** Decimal, at most 6 decimals. */
   readonly quantity: string;
   readonly unit: AssetUnit;
-  readonly valuation: Valuation;
+  readonly valuation: Valuation | null;
 }
 
 /** Goods given for good. */
@@ -109,7 +109,7 @@ export interface DonatedGoods {
   readonly description: string;
   readonly quantity: string;
   readonly unit: AssetUnit;
-  readonly valuation: Valuation;
+  readonly valuation: Valuation | null;
 }
 
 /** A service or know-how given without a price; the same work is valued once, as hours or as a service. */
@@ -118,7 +118,7 @@ export interface DonatedService {
   readonly description: string;
   readonly quantity: string;
   readonly unit: AssetUnit;
-  readonly valuation: Valuation;
+  readonly valuation: Valuation | null;
 }
 
 /** What has a quantity and, through it, a value. */

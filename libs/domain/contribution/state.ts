@@ -3,7 +3,7 @@ import { dayAlone, type Span } from '../calendar.ts';
 import { centsOf, Decimal, type Cents } from '../money.ts';
 import type { ContributionEvent, RelationalDeclaration } from './events.ts';
 import { balanceOf, leaving, sliceOf, type Move, type Rung, type Slice } from './ladder.ts';
-import type { Resource } from './resources.ts';
+import { isTimed, type AssetUnit, type Resource } from './resources.ts';
 import type { Movement, Statement, YearAmount } from './statement.ts';
 
 export type ContributionState = { readonly phase: 'absent' } | Declared | Standing;
@@ -268,6 +268,21 @@ function movementUndone(state: Standing, movement: number): Standing {
   const isOpen = balanceOf([...state.entry, ...moves], 'PLEDGED') > 0n;
   const pledge = state.pledge !== null && isOpen ? { ...state.pledge, end: null } : state.pledge;
   return { ...state, moves, quantities, pledge };
+}
+
+/** How much there is of something that nobody has valued yet. */
+export interface UnvaluedQuantity {
+  /** Whole minutes of time, units of anything else as they were stated; a decimal. */
+  readonly quantity: string;
+  readonly unit: 'MINUTE' | AssetUnit;
+}
+
+/** What is there of a resource that has no value yet; null of one that has, and of money. */
+export function unvaluedOf(resource: Resource): UnvaluedQuantity | null {
+  if (resource.kind === 'CASH' || resource.valuation !== null) return null;
+  return isTimed(resource)
+    ? { quantity: String(resource.minutes), unit: 'MINUTE' }
+    : { quantity: resource.quantity, unit: resource.unit };
 }
 
 /** What is given in kind is settled when it is delivered; money when it is paid. Only what is settled is verified. */

@@ -119,7 +119,12 @@ export type AskedResource =
   | Asked<DonatedGoods>
   | Asked<DonatedService>;
 
-type Asked<Valued> = Omit<Valued, 'valuation'> & { readonly valuation: AskedValuation };
+/** Null or left out: not valued yet. */
+interface AskedValue {
+  readonly valuation?: AskedValuation | null;
+}
+
+type Asked<Valued> = Omit<Valued, 'valuation'> & AskedValue;
 
 export interface AskedCash {
   readonly kind: 'CASH';
@@ -136,12 +141,11 @@ export interface AskedForeignAmount {
   readonly exchange: { readonly rate: string; readonly on: string; readonly source: string } | null;
 }
 
-export interface AskedPaidStaff {
+export interface AskedPaidStaff extends AskedValue {
   readonly kind: 'PAID_STAFF';
   readonly person?: string | null;
   readonly minutes: number;
   readonly reimbursedBp?: number;
-  readonly valuation: AskedValuation;
 }
 
 export interface AskedAssetUse extends Omit<Asked<AssetUse>, 'asset'> {

@@ -15,7 +15,7 @@ import type { Circumstances } from '../decider.ts';
 import { amountOf } from '../money.ts';
 import { isRejection, type Rejection } from '../rejections.ts';
 import { contribution } from './decider.ts';
-import type { AskedResource, ContributionRecorded } from './events.ts';
+import type { AskedOtherValuation, AskedResource, ContributionRecorded } from './events.ts';
 
 const IN_2025 = { from: '2025-01-01', to: '2025-12-31' };
 
@@ -315,12 +315,16 @@ describe('a reference rate', () => {
     around({ others: { 'valuation-method-m1': { versions: [ROOMS], rates } } });
   const BEFORE = withRates(rate('25.00', '2026-01-01', null));
   const AFTER = withRates(rate('25.00', '2026-01-01', '2026-06-30'), rate('30.00', '2026-07-01', null));
-  const hall = (level: string | null, version = 1): AskedResource => ({
+  const hall = (
+    level: string | null,
+    version = 1,
+    other: AskedOtherValuation | null = null,
+  ): AskedResource => ({
     kind: 'ASSET_USE',
     asset: null,
     quantity: '10',
     unit: 'HOUR',
-    valuation: { method: 'm1', version, level },
+    valuation: { method: 'm1', version, level, other },
   });
   const [MAY, AUGUST] = [
     { from: '2026-05-01', to: '2026-05-31' },
@@ -366,9 +370,7 @@ describe('a reference rate', () => {
       unit: 'HOUR',
       inputs: { rate: '9.00' },
     } as const;
-    const asked = hall('GRANDE');
-    if (asked.kind !== 'ASSET_USE') throw new Error('no hall');
-    const resource = { ...asked, valuation: { ...asked.valuation, other } };
+    const resource = hall('GRANDE', 1, other);
     const history = happened(
       [record({ resource, effective: MAY }), BEFORE],
       [correct({ act: null }), BEFORE],

@@ -1,5 +1,6 @@
 /**
  * From what is asked to a resource with a value: in euro as it stands, by the rate of a day, or by a valuation method.
+ * Where no valuation is asked for, the quantity is kept without a value, until a correction names one.
  * The value and all it came from are kept in the event; a new rate never changes it, only a correction does.
  */
 import type { Span } from '../calendar.ts';
@@ -13,7 +14,14 @@ import type { HoursCeiling } from '../valuation/formulas.ts';
 import type { MethodVersion, QuantityUnit } from '../valuation/method.ts';
 import { plausibility } from '../valuation/plausibility.ts';
 import { standardMethod } from '../valuation/standard-methods.ts';
-import { hoursCeilingOf, lowerOf, placesOf, valueOf, type ValueFound } from '../valuation/value.ts';
+import {
+  hoursCeilingOf,
+  lowerOf,
+  placesOf,
+  quantityFault,
+  valueOf,
+  type ValueFound,
+} from '../valuation/value.ts';
 import type { Admissible } from './events.ts';
 import type { AssetUnit, OtherValuation, Resource, Timed, Valuation } from './resources.ts';
 import type {
@@ -81,7 +89,8 @@ function worthByMethod(
   circumstances: Circumstances,
   at: string,
 ): Worth | Rejection {
-  const { valuation } = asked;
+  const valuation = asked.valuation ?? null;
+  if (valuation === null) return withoutValue(asked, at);
   const first = valueBy(valuation, asked, on, circumstances, at, '');
   if (isRejection(first)) return first;
   let counts = first;
@@ -95,7 +104,7 @@ function worthByMethod(
     other = otherOf(both.evidence);
   }
   const level = counts === first ? (valuation.level ?? null) : null;
-  const resource = inKind(asked, { ...valuationOf(counts), level, other }, counts);
+  const resource = inKind(asked, counts, { ...valuationOf(counts), level, other });
   const { cents } = counts.found;
   return {
     resource,
@@ -109,11 +118,17 @@ function worthByMethod(
   };
 }
 
+/** The quantity alone. It is worth nothing until it is valued, so no rule about values has anything to look at. */
+function withoutValue(asked: AskedInKind, at: string): Worth | Rejection {
+  const counted = quantityOf(asked);
+  const fault = quantityFault(counted.quantity, counted.unit, placesOf(at, counted.unit).quantity);
+  if (fault !== null) return fault;
+  return { resource: inKind(asked, counted, null), cents: 0n, admissible: [], findings: [] };
+}
+
 /** A value, and the method, quantity and inputs that it came from. */
-interface ByMethod extends Pick<ValueFound, 'cents'> {
+interface ByMethod extends Counted, Pick<ValueFound, 'cents'> {
   readonly asked: Pick<Valuation, 'method' | 'version'>;
-  readonly quantity: string;
-  readonly unit: QuantityUnit;
   readonly inputs: Readonly<Record<string, string>>;
   readonly found: ValueFound;
 }
@@ -186,15 +201,20 @@ function otherOf({ asked, quantity, unit, inputs, cents }: ByMethod): OtherValua
   return { method: asked.method, version: asked.version, quantity, unit, inputs, value: moneyOf(cents) };
 }
 
+interface Counted {
+  readonly quantity: string;
+  readonly unit: QuantityUnit;
+}
+
 /** How much there is of it, and in what unit: time in minutes. */
-function quantityOf(resource: AskedInKind): { readonly quantity: string; readonly unit: QuantityUnit } {
+function quantityOf(resource: AskedInKind): Counted {
   return 'minutes' in resource
     ? { quantity: String(resource.minutes), unit: 'MINUTE' }
     : { quantity: resource.quantity, unit: resource.unit };
 }
 
-/** The resource as it is kept: with the quantity and unit that the value was made from. */
-function inKind(asked: AskedInKind, valuation: Valuation, { quantity, unit }: ByMethod): Resource {
+/** The resource as it is kept: with the quantity and unit that the value was made from, or will be. */
+function inKind(asked: AskedInKind, { quantity, unit }: Counted, valuation: Valuation | null): Resource {
   if (asked.kind === 'PAID_STAFF') {
     const { person = null, reimbursedBp = 0 } = asked;
     return { kind: 'PAID_STAFF', person, minutes: Number(quantity), reimbursedBp, valuation };
@@ -223,8 +243,9 @@ function plausibilityFindings({ kind }: Resource, { rate, per }: ValueFound, on:
   ];
 }
 
-/** Hours that the divisor of the rate allows one person; null where the method divides by no working time. */
-export function ceilingOf(resource: Timed, circumstances: Circumstances): HoursCeiling | null {
-  const method = methodOf(resource.valuation, circumstances, '');
-  return isRejection(method) ? null : hoursCeilingOf(method, resource.valuation.inputs);
+/** Hours that the divisor of the rate allows one person; null without a rate, or where no working time divides it. */
+export function ceilingOf({ valuation }: Timed, circumstances: Circumstances): HoursCeiling | null {
+  if (valuation === null) return null;
+  const method = methodOf(valuation, circumstances, '');
+  return isRejection(method) ? null : hoursCeilingOf(method, valuation.inputs);
 }

@@ -9,15 +9,20 @@ import { ORIGIN_CLASSES, SIDES } from '../funding-source/origins.ts';
 import { moneyOf, type Cents } from '../money.ts';
 import { entryOf } from '../contribution/state.ts';
 import type { Statement } from '../contribution/events.ts';
-import { factsByMove, factsOfImpliedBase, fromDayOn, undo, type Fact } from './facts.ts';
+import { ECONOMIC, factsByMove, factsOfImpliedBase, fromDayOn, undo, type Fact } from './facts.ts';
 
 function sourceOf(originShares: readonly OriginShare[], repayable = false): FundingSourceProfile {
   return { title: 'Fonte', originShares, fundCode: null, repayable, ...NO_TERMS };
 }
 
+const isAsValued = ({ weights }: Fact): boolean => (weights & ECONOMIC) !== 0;
+
 /** The facts of what was just recorded. */
 function factsOf(statement: Statement, value: Cents, from: FundingSourceProfile): Fact[] {
-  return factsByMove(statement, value, from, entryOf(statement, value, null)).flat();
+  const weighed = { ...statement, admissible: null, unit: 'EUR' } as const;
+  return factsByMove(weighed, value, from, entryOf(statement, value, null))
+    .flat()
+    .filter(isAsValued);
 }
 
 const total = (facts: readonly Fact[]): Cents => facts.reduce((sum, fact) => sum + fact.cents, 0n);
@@ -57,6 +62,7 @@ describe('the facts of a contribution', () => {
         standing: 'RECORDED',
         dating: 'ASSUMED',
       },
+      ...{ source: 'municipal', occasional: false, unit: 'EUR', weights: 7 },
       ...{ year: 2024, ofYear: 2024, cents: 5_00n },
       ...{ fromDay: dayOf('2024-01-01'), toDay: dayOf('2024-01-01'), sinceDay: dayOf('2024-01-01') },
     });

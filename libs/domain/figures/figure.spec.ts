@@ -3,28 +3,16 @@ import { describe, expect, it } from '@jest/globals';
 import { Decimal as PlainDecimal } from 'decimal.js';
 import fc from 'fast-check';
 import { allocate } from '../allocation.ts';
-import type { Side } from '../funding-source/origins.ts';
 import { Decimal, amountOf, centsOf, roundToCents, type Cents } from '../money.ts';
-import { DEFINITIONS, DEFINITION_IDS, type DefinitionId } from './definitions.ts';
-import { coverageOf, exclusionsOf, noSums, ratioOf, type Ratio, type SideSums } from './figure.ts';
-
-type Amounts = Partial<Record<Side, string>>;
-
-function sumsOf(recorded: Amounts, implied: Amounts = {}): SideSums {
-  const cents = (amounts: Amounts) =>
-    Object.fromEntries(Object.entries(amounts).map(([side, amount]) => [side, centsOf(amount)]));
-  return { recorded: { ...noSums(), ...cents(recorded) }, implied: { ...noSums(), ...cents(implied) } };
-}
-
-function figure(id: DefinitionId, recorded: Amounts, implied: Amounts = {}): Ratio {
-  return ratioOf(DEFINITIONS[id], sumsOf(recorded, implied));
-}
+import { cell, defined, figure, sumOf, sumsOf, type Amounts } from '../../../test/support/cells.ts';
+import { STANDARD_DEFINITIONS } from './definitions.ts';
+import { coverageOf, exclusionsOf, ratioOf, type Ratio, type Sums } from './figure.ts';
 
 const text = ({ display }: Ratio) => display?.text;
 
 const BASE = '40909090.91';
 const BROUGHT = { F: '6000000.00', T: '3000000.00' };
-const lecco = (id: DefinitionId, base = BASE) => figure(id, BROUGHT, { PUBLIC: base });
+const lecco = (id: string, base = BASE) => figure(id, BROUGHT, { PUBLIC: base });
 
 describe('the Lecco case', () => {
   it('LC1: six million of foundations and three of own sources are nine', () => {
@@ -48,7 +36,7 @@ describe('the Lecco case', () => {
     ['41860465.11', '22'],
     ['41860465.12', '21'],
   ])('LC3: a base of %s reads as %s whole per cent, half up and rounded once', (base, percent) => {
-    const whole = ratioOf({ ...DEFINITIONS.L1, decimals: 0 }, sumsOf(BROUGHT, { PUBLIC: base }));
+    const whole = ratioOf({ ...defined('L1'), decimals: 0 }, sumsOf(BROUGHT, { PUBLIC: base }));
     expect(whole.display).toEqual({ form: 'percent', text: percent, approximate: true });
   });
 
@@ -59,7 +47,7 @@ describe('the Lecco case', () => {
     ['9499999.99', '44186046.47', '21'],
   ])('LC4: if nine million is itself rounded, %s on %s reads as %s per cent', (brought, base, percent) => {
     const sums = sumsOf({ T: brought }, { PUBLIC: base });
-    expect(text(ratioOf({ ...DEFINITIONS.L1, decimals: 0 }, sums))).toBe(percent);
+    expect(text(ratioOf({ ...defined('L1'), decimals: 0 }, sums))).toBe(percent);
   });
 
   it('LC5: L1 is 0.2199999999951111 and reads ≈ 22 %', () => {
@@ -131,9 +119,20 @@ describe('the Lecco case', () => {
     });
   });
 
+  it('LC14: the ratios of the Union’s financial rules are not about this: nothing is paid back', () => {
+    for (const id of ['L3', 'L4']) {
+      expect(lecco(id)).toMatchObject({ value: null, reason: 'NOT_APPLICABLE', display: null });
+    }
+  });
+
   it('LC15: there are 4.55 public euro for each private one', () => {
     const perPublicEuro = new PlainDecimal(lecco('L6').value ?? 0);
     expect(new PlainDecimal(1).div(perPublicEuro).toFixed(2)).toBe('4.55');
+  });
+
+  it('LC16: Girasole, of another base and period, is 10.83 % of what came and 24.53 % of what is pledged', () => {
+    const girasole = (brought: string) => text(figure('L1', { T: brought, PUBLIC: '48925000.00' }));
+    expect([girasole('5300000.00'), girasole('12000000.00')]).toEqual(['10.83', '24.53']);
   });
 });
 
@@ -165,7 +164,7 @@ describe('the display', () => {
 });
 
 describe('published figures', () => {
-  it.each<[DefinitionId, string, string]>([
+  it.each<[string, string, string]>([
     ['L1', '0.170533', '17.05'],
     ['L1s', '0.055113', '5.51'],
     ['L2', '1.184961', '1.18'],
@@ -198,7 +197,7 @@ describe('published figures', () => {
 });
 
 describe('a ratio without a value says why', () => {
-  it.each<[DefinitionId, Amounts, string]>([
+  it.each<[string, Amounts, string]>([
     ['L1', { T: '100.00' }, 'NO_PUBLIC_BASE'],
     ['L1s', {}, 'NO_PUBLIC_BASE'],
     ['L2', { F: '100.00' }, 'NO_PUBLIC_BASE'],
@@ -223,14 +222,23 @@ describe('a ratio without a value says why', () => {
   });
 });
 
-const cents = fc.bigInt({ min: -(10n ** 17n), max: 10n ** 19n });
-const sides = fc.record({ PUBLIC: cents, PUBLIC_HEALTH: cents, T: cents, F: cents, O: cents });
-const randomSums: fc.Arbitrary<SideSums> = fc
-  .record({ recorded: sides, implied: sides })
-  .map(({ recorded, implied }) => ({
-    recorded: { ...noSums(), ...recorded },
-    implied: { ...noSums(), ...implied },
-  }));
+const amounts = fc.bigInt({ min: -(10n ** 17n), max: 10n ** 19n });
+const randomCell = fc.record({
+  side: fc.constantFrom('PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O', 'U', 'FINANCING'),
+  origin: fc.constantFrom('EU', 'MUNICIPALITY', 'THIRD_SECTOR'),
+  standing: fc.constantFrom('RECORDED', 'IMPLIED', 'WITHIN'),
+  grade: fc.constantFrom('A', 'B', 'C', 'D'),
+  challenge: fc.boolean(),
+  word: fc.constantFrom('NONE', 'CONFIRMED', 'CONTESTED'),
+  cents: amounts,
+});
+const randomSums: fc.Arbitrary<Sums> = fc
+  .record({
+    cells: fc.array(randomCell, { maxLength: 20 }),
+    view: fc.constantFrom('economic', 'localPublicEuro'),
+  })
+  .map(({ cells, view }) => sumOf(cells, view));
+const definition = fc.constantFrom(...STANDARD_DEFINITIONS);
 
 /** |a - b / base| in units of the last of 16 decimals, for positive bases. */
 function unitsApart(value: string, above: Cents, below: Cents): PlainDecimal {
@@ -244,10 +252,11 @@ function unitsApart(value: string, above: Cents, below: Cents): PlainDecimal {
 describe('for any sums', () => {
   it('the value is the exact quotient of the two amounts, rounded to 16 decimals', () => {
     fc.assert(
-      fc.property(randomSums, fc.constantFrom(...DEFINITION_IDS), (sums, id) => {
-        const { value, numerator, denominator } = ratioOf(DEFINITIONS[id], sums);
+      fc.property(randomSums, definition, (sums, each) => {
+        const { value, numerator, denominator } = ratioOf(each, sums);
         const [above, below] = [centsOf(numerator.amount.amount), centsOf(denominator.amount.amount)];
         if (below <= 0n) return expect(value).toBeNull();
+        if (each.applies !== null && value === null) return undefined;
         return expect(unitsApart(value ?? '', above, below).lte('0.5')).toBe(true);
       }),
     );
@@ -255,8 +264,8 @@ describe('for any sums', () => {
 
   it('the parts of each term add up to it, and recorded and implied as well', () => {
     fc.assert(
-      fc.property(randomSums, fc.constantFrom(...DEFINITION_IDS), (sums, id) => {
-        const { numerator, denominator } = ratioOf(DEFINITIONS[id], sums);
+      fc.property(randomSums, definition, (sums, each) => {
+        const { numerator, denominator } = ratioOf(each, sums);
         for (const { amount, recorded, implied, parts } of [numerator, denominator]) {
           const total = parts.reduce((sum, part) => sum + centsOf(part.amount.amount), 0n);
           expect(amountOf(total)).toBe(amount.amount);
@@ -268,8 +277,8 @@ describe('for any sums', () => {
 
   it('the ratios of the parts above the line add up to the ratio, but for the last decimal of each', () => {
     fc.assert(
-      fc.property(randomSums, fc.constantFrom(...DEFINITION_IDS), (sums, id) => {
-        const { value, numerator } = ratioOf(DEFINITIONS[id], sums);
+      fc.property(randomSums, definition, (sums, each) => {
+        const { value, numerator } = ratioOf(each, sums);
         if (value === null) return;
         const Wide = PlainDecimal.clone({ precision: 120 });
         const total = numerator.parts.reduce((sum, part) => sum.plus(part.value ?? 'NaN'), new Wide(0));
@@ -282,13 +291,9 @@ describe('for any sums', () => {
   it('a larger ledger of the same proportions has the same ratios', () => {
     fc.assert(
       fc.property(randomSums, fc.bigInt({ min: 2n, max: 1000n }), (sums, factor) => {
-        const scaled = (each: SideSums['recorded']) =>
-          Object.fromEntries(
-            Object.entries(each).map(([side, amount]) => [side, amount * factor]),
-          ) as typeof each;
-        const larger = { recorded: scaled(sums.recorded), implied: scaled(sums.implied) };
-        for (const id of DEFINITION_IDS) {
-          expect(ratioOf(DEFINITIONS[id], larger).value).toBe(ratioOf(DEFINITIONS[id], sums).value);
+        const cells = sums.cells.map((each) => ({ ...each, cents: each.cents * factor }));
+        for (const each of STANDARD_DEFINITIONS) {
+          expect(ratioOf(each, { ...sums, cells }).value).toBe(ratioOf(each, sums).value);
         }
       }),
     );
@@ -310,41 +315,56 @@ describe('coverage and exclusions', () => {
   });
 
   it('name each thing that is not in the ratio, once, with its amount', () => {
-    const sums = sumsOf({ PUBLIC: '1.00', U: '7200.00', FINANCING: '0.01', UNRESOLVED: '3.00' });
-    expect(exclusionsOf(sums, 5_00n).map(({ code, amount }) => `${code} ${amount.amount}`)).toEqual([
+    const recorded = { PUBLIC: '1.00', U: '7200.00', FINANCING: '0.01', UNRESOLVED: '3.00', PRICE: '4.00' };
+    const { cells } = sumsOf(recorded);
+    const sums = sumOf([...cells, cell('PUBLIC', '5.00', { standing: 'WITHIN' }), cell('PASSED_ON', '6.00')]);
+    const named = (id: string) =>
+      exclusionsOf(defined(id), sums).map(({ code, amount }) => `${code} ${amount.amount}`);
+    expect(named('L1')).toEqual([
       'USERS_FEES 7200.00',
       'REPAYABLE_FINANCE 0.01',
       'UNRESOLVED_ORIGIN 3.00',
+      'PASSED_ON 6.00',
+      'CONTRACT_PRICE 4.00',
       'RECORDED_WITHIN_IMPLIED_BASE 5.00',
     ]);
-    expect(exclusionsOf(sumsOf({ PUBLIC: '1.00' }), 0n)).toEqual([]);
+    // What a figure counts it does not exclude.
+    expect(named('L3')).not.toContain('REPAYABLE_FINANCE 0.01');
+    expect(exclusionsOf(defined('L1'), sumsOf({ PUBLIC: '1.00' }))).toEqual([]);
   });
 });
 
+const SIDES_OF: Readonly<Record<string, readonly string[]>> = {
+  P: ['PUBLIC', 'PUBLIC_HEALTH'],
+  X: ['T', 'F', 'O', 'ATTRACTED'],
+  T: ['T'],
+  // Of upper levels, where the euro of the municipality alone is the base.
+  F: ['F', 'ATTRACTED'],
+};
+
 describe('the registry of definitions', () => {
-  it.each<[DefinitionId, string]>([
+  it.each([
     ['L1', '(T + F) / P'],
     ['L1s', 'T / P'],
     ['L2', '(P + X) / P'],
     ['L6', 'X / P'],
     ['L9', 'P / (P + X)'],
   ])('publishes %s as %s and adds up those very sides', (id, formula) => {
-    const definition = DEFINITIONS[id];
-    expect(definition).toMatchObject({ id, version: 1, formula });
-    expect(definition.source).not.toBe('');
-    const sidesOf: Record<string, readonly Side[]> = {
-      P: ['PUBLIC', 'PUBLIC_HEALTH'],
-      X: ['T', 'F', 'O'],
-      T: ['T'],
-      F: ['F'],
-    };
+    const { numerator, denominator, ...of } = defined(id);
+    expect(of).toMatchObject({ id, version: 1, formula, kind: 'RATIO', applies: null });
     const [above = '', below = ''] = formula.split(' / ');
-    const named = (term: string) => (term.match(/[PXTF]/g) ?? []).flatMap((symbol) => sidesOf[symbol] ?? []);
-    expect([...definition.numerator].toSorted()).toEqual(named(above).toSorted());
-    expect([...definition.denominator].toSorted()).toEqual(named(below).toSorted());
+    const named = (term: string) => (term.match(/[PXTF]/g) ?? []).flatMap((each) => SIDES_OF[each] ?? []);
+    expect([...numerator.sides].toSorted()).toEqual(named(above).toSorted());
+    expect([...denominator.sides].toSorted()).toEqual(named(below).toSorted());
+    expect([numerator.origins, denominator.origins]).toEqual([null, null]);
   });
 
-  it('holds these definitions and no other', () => {
-    expect(DEFINITION_IDS).toEqual(['L1', 'L1s', 'L2', 'L6', 'L9']);
+  it('holds these definitions and no other, each with its source, in Italian and English', () => {
+    const ids = STANDARD_DEFINITIONS.map(({ id }) => id);
+    expect(ids).toEqual(['L1', 'L1s', 'L2', 'L3', 'L4', 'L6', 'L7', 'L9', 'L10', 'L12']);
+    for (const { source, name, version } of STANDARD_DEFINITIONS) {
+      expect([source, name.it, name.en]).not.toContain('');
+      expect(version).toBe(1);
+    }
   });
 });

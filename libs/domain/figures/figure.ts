@@ -1,23 +1,71 @@
 /**
- * From sums by side to a figure: one exact division of two sums, then one rounding for display, half up. Never a
- * mean of ratios; an undefined ratio is null with its reason.
+ * From sums to a figure: one exact division of two sums, then one rounding for display, half up. Never a mean of
+ * ratios; an undefined ratio is null with its reason.
  */
-import { SIDES, type Side } from '../funding-source/origins.ts';
-import { Decimal, moneyOf, type Cents, type Money } from '../money.ts';
-import type { Definition } from './definitions.ts';
+import { allocate } from '../allocation.ts';
+import type { Resource } from '../contribution/resources.ts';
+import type { FactOrigin, Side } from '../funding-source/origins.ts';
+import { Decimal, moneyOf, proportion, type Cents, type Money } from '../money.ts';
+import {
+  GRADES,
+  type Definition,
+  type FigureSide,
+  type Form,
+  type Grade,
+  type Term,
+  type View,
+} from './definitions.ts';
+import type { FactUnit } from './facts.ts';
 
-/** Cents by side, kept apart by whether they were recorded or only implied by a statement. */
-export interface SideSums {
-  readonly recorded: Readonly<Record<Side, Cents>>;
-  readonly implied: Readonly<Record<Side, Cents>>;
+/**
+ * A sum of facts that a definition cannot tell apart further. `WITHIN`: recorded public money of years for which an
+ * implied base stands, and is part of it.
+ */
+export interface Cell {
+  readonly side: Side;
+  readonly origin: FactOrigin;
+  readonly standing: 'RECORDED' | 'IMPLIED' | 'WITHIN';
+  readonly grade: Grade;
+  /** Of a source whose call asks for an own share. */
+  readonly challenge: boolean;
+  /** What the partner that is credited says of it. */
+  readonly word: 'NONE' | 'CONFIRMED' | 'CONTESTED';
+  readonly cents: Cents;
+}
+
+/** A quantity that has no value yet. */
+export interface Unvalued {
+  readonly side: Side;
+  readonly kind: Resource['kind'];
+  readonly unit: Exclude<FactUnit, 'EUR'>;
+  /** Decimal. */
+  readonly quantity: string;
+}
+
+/** All that a ratio is made of, in one view. */
+export interface Sums {
+  readonly view: View;
+  readonly cells: readonly Cell[];
+  readonly unvalued: readonly Unvalued[];
+  /** Years of which something counts and for which the price index has no point: left out of the cells. */
+  readonly yearsMissing: readonly number[];
 }
 
 /** Why a ratio has no value. */
-export type Undefined = 'NO_PUBLIC_BASE' | 'NOTHING_RECORDED' | 'NEGATIVE_BASE';
+export type Undefined =
+  | 'NO_PUBLIC_BASE'
+  | 'NOTHING_RECORDED'
+  | 'NEGATIVE_BASE'
+  /** Nothing stands on the side that the figure is about, such as repayable finance. */
+  | 'NOT_APPLICABLE'
+  /** Something counts that has a quantity and no value yet. */
+  | 'UNVALUED_UNITS'
+  /** The price index has no point for a year of which something counts. */
+  | 'INDEX_MISSING';
 
 /** The number as people read it; `approximate` when it is whole over an estimated base and reads "≈ 22 %". */
 export interface Display {
-  readonly form: Definition['form'];
+  readonly form: Form;
   readonly text: string;
   readonly approximate: boolean;
 }
@@ -30,12 +78,12 @@ export interface Quotient {
 }
 
 export interface Part {
-  readonly side: Side;
+  readonly side: FigureSide;
   readonly amount: Money;
 }
 
 /** A sum of sides, and how much of it was recorded and how much is only implied. */
-export interface Term<SidePart extends Part = Part> {
+export interface TermSum<SidePart extends Part = Part> {
   readonly amount: Money;
   readonly recorded: Money;
   readonly implied: Money;
@@ -44,54 +92,100 @@ export interface Term<SidePart extends Part = Part> {
 
 /** Each part above the line says what it alone contributes to the ratio; the parts add up to the whole. */
 export interface Ratio extends Quotient {
-  readonly numerator: Term<Part & Quotient>;
-  readonly denominator: Term;
+  readonly numerator: TermSum<Part & Quotient>;
+  readonly denominator: TermSum;
+  /** The same over what has a value, where the figure itself has none for want of it; else null. */
+  readonly valuedOnly: Quotient | null;
 }
 
 const VALUE_DECIMALS = 16;
+const VALUE_SCALE = 10n ** BigInt(VALUE_DECIMALS);
 
-export function ratioOf(definition: Definition, sums: SideSums): Ratio {
-  const base = totalOf(definition.denominator, sums);
-  const implied = definition.denominator.some((side) => sums.implied[side] !== 0n);
-  // A base that lacks what could not be put on a side is an estimate too.
-  const estimated = implied || sums.recorded.UNRESOLVED !== 0n;
-  const divide = (cents: Cents): Quotient => quotient(definition, cents, base, estimated);
-  const shareOf = (side: Side): Part & Quotient => ({
-    ...partOf(side, sums),
-    ...divide(totalOf([side], sums)),
-  });
+export function ratioOf(definition: Definition, sums: Sums): Ratio {
+  const { numerator, denominator } = definition;
+  const base = totalOf(denominator, sums);
+  const divide = divisionBy(definition, base, sums);
+  const shareOf = (side: FigureSide): Part & Quotient => {
+    const alone = { ...numerator, sides: [side] };
+    return { ...partOf(alone, sums), ...divide(totalOf(alone, sums)) };
+  };
+  const whole = divide(totalOf(numerator, sums));
+  const lack = lackOf(definition, whole, sums);
   return {
-    ...divide(totalOf(definition.numerator, sums)),
-    numerator: { ...termOf(definition.numerator, sums), parts: definition.numerator.map(shareOf) },
-    denominator: termOf(definition.denominator, sums),
+    ...(lack === null ? whole : { value: null, reason: lack, display: null }),
+    numerator: { ...termSum(numerator, sums), parts: sidesShown(numerator, sums).map(shareOf) },
+    denominator: termSum(denominator, sums),
+    valuedOnly: lack === null ? null : whole,
   };
 }
 
-function quotient(definition: Definition, cents: Cents, base: Cents, estimated: boolean): Quotient {
-  if (base <= 0n) {
-    return { value: null, reason: base < 0n ? 'NEGATIVE_BASE' : definition.emptyBase, display: null };
-  }
-  const exact = new Decimal(cents.toString()).div(base.toString());
-  const shown = definition.form === 'percent' ? exact.times(100) : exact;
-  return {
-    value: fixed(exact, VALUE_DECIMALS),
-    reason: null,
-    display: display(definition, shown, estimated),
+/** What is missing for a figure to be told; null when nothing is. A figure that does not apply lacks no value. */
+function lackOf(
+  { numerator, denominator }: Definition,
+  whole: Quotient,
+  { unvalued, yearsMissing }: Sums,
+): Undefined | null {
+  const isMissing = yearsMissing.length > 0;
+  if (whole.reason === 'NOT_APPLICABLE' && !isMissing) return null;
+  const counted: readonly FigureSide[] = [...numerator.sides, ...denominator.sides];
+  if (unvalued.some(({ side }) => counted.includes(side))) return 'UNVALUED_UNITS';
+  return isMissing ? 'INDEX_MISSING' : null;
+}
+
+function divisionBy(definition: Definition, base: Cents, sums: Sums): (cents: Cents) => Quotient {
+  const { denominator, applies } = definition;
+  const counted = sums.cells.filter(({ cents }) => cents !== 0n);
+  const implied = counted.some((cell) => cell.standing === 'IMPLIED' && isIn(denominator, cell, sums.view));
+  // A base that lacks what could not be put on a side is an estimate too.
+  const estimated = implied || unresolvedOf(sums) !== 0n;
+  const isAbout = applies === null || counted.some((cell) => sideIn(sums.view, cell) === applies);
+  return (cents) => {
+    const reason = isAbout ? emptiness(definition, base) : 'NOT_APPLICABLE';
+    if (reason !== null) return { value: null, reason, display: null };
+    return quotientOf(definition, cents, base, estimated);
   };
+}
+
+/** A ratio that has a value, as this definition shows it. The denominator is positive. */
+export function quotientOf(
+  definition: Definition,
+  numerator: bigint,
+  denominator: bigint,
+  estimated: boolean,
+): Quotient {
+  const exact = proportion(numerator, VALUE_SCALE, denominator);
+  return {
+    value: decimalText(exact, VALUE_DECIMALS),
+    reason: null,
+    display: display(definition, numerator, denominator, estimated),
+  };
+}
+
+function emptiness({ emptyBase }: Definition, base: Cents): Undefined | null {
+  if (base > 0n) return null;
+  return base < 0n ? 'NEGATIVE_BASE' : emptyBase;
 }
 
 /** "≈ 22 %" when the base is estimated and two decimals would only feign precision; else "14.67 %". */
-function display(definition: Definition, shown: Decimal, estimated: boolean): Display {
-  const text = trimmed(fixed(shown, definition.decimals));
-  const whole = fixed(shown, 0);
-  const approximate = estimated && definition.form === 'percent' && new Decimal(text).equals(whole);
-  return { form: definition.form, text: approximate ? whole : text, approximate };
+function display(
+  { form, decimals }: Definition,
+  numerator: bigint,
+  denominator: bigint,
+  estimated: boolean,
+): Display {
+  const shown = form === 'percent' ? numerator * 100n : numerator;
+  const scale = 10n ** BigInt(decimals);
+  const exact = proportion(shown, scale, denominator);
+  const whole = proportion(shown, 1n, denominator);
+  const approximate = estimated && form === 'percent' && exact === whole * scale;
+  return { form, text: approximate ? whole.toString() : trimmed(decimalText(exact, decimals)), approximate };
 }
 
-/** What rounds to nothing is nothing, with no sign. */
-function fixed(value: Decimal, decimals: number): string {
-  const text = value.toFixed(decimals);
-  return /[1-9]/.test(text) ? text : text.replace('-', '');
+/** So many units of the last decimal, written out. */
+function decimalText(units: bigint, decimals: number): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(decimals + 1, '0');
+  const point = digits.length - decimals;
+  return `${units < 0n ? '-' : ''}${digits.slice(0, point)}${decimals === 0 ? '' : `.${digits.slice(point)}`}`;
 }
 
 /** Beyond the second, decimals that are zero say nothing: 0.2200 is 0.22, and 0.0148 stays. */
@@ -99,24 +193,78 @@ function trimmed(text: string): string {
   return text.replace(/(\.\d\d)(\d*?)0+$/, '$1$2');
 }
 
-function termOf(sides: readonly Side[], sums: SideSums): Term {
-  const recorded = sides.reduce((sum, side) => sum + sums.recorded[side], 0n);
-  const implied = sides.reduce((sum, side) => sum + sums.implied[side], 0n);
-  const parts = sides.map((side) => partOf(side, sums));
+/** Money of these origins is not of the municipality that asks: what it attracted, when its own euro is the base. */
+const UPPER_LEVELS: readonly FactOrigin[] = ['EU', 'STATE', 'REGION', 'FOREIGN_STATE'];
+
+/** The side on which a view counts a sum. */
+export function sideIn(view: View, { side, origin }: Pick<Cell, 'side' | 'origin'>): FigureSide {
+  return view === 'localPublicEuro' && side === 'PUBLIC' && UPPER_LEVELS.includes(origin)
+    ? 'ATTRACTED'
+    : side;
+}
+
+/** Whether a sum stands in a term. What lies within an implied base is part of that base, so in none. */
+export function isIn(
+  { sides, origins, call }: Term,
+  cell: Omit<Cell, 'cents' | 'grade' | 'word'>,
+  view: View,
+): boolean {
+  return (
+    cell.standing !== 'WITHIN' &&
+    sides.includes(sideIn(view, cell)) &&
+    (origins === null || (origins as readonly FactOrigin[]).includes(cell.origin)) &&
+    (call === null || (call === 'CHALLENGE') === cell.challenge)
+  );
+}
+
+function termSum(term: Term, sums: Sums): TermSum {
+  const implied = totalOf(term, {
+    ...sums,
+    cells: sums.cells.filter(({ standing }) => standing === 'IMPLIED'),
+  });
+  const amount = totalOf(term, sums);
   return {
-    amount: moneyOf(recorded + implied),
-    recorded: moneyOf(recorded),
+    amount: moneyOf(amount),
+    recorded: moneyOf(amount - implied),
     implied: moneyOf(implied),
-    parts,
+    parts: sidesShown(term, sums).map((side) => partOf({ ...term, sides: [side] }, sums)),
   };
 }
 
-function partOf(side: Side, sums: SideSums): Part {
-  return { side, amount: moneyOf(totalOf([side], sums)) };
+/** What is attracted is a side only where the local public euro is asked about. */
+function sidesShown({ sides }: Term, { view }: Sums): readonly FigureSide[] {
+  return view === 'localPublicEuro' ? sides : sides.filter((side) => side !== 'ATTRACTED');
 }
 
-function totalOf(sides: readonly Side[], sums: SideSums): Cents {
-  return sides.reduce((sum, side) => sum + sums.recorded[side] + sums.implied[side], 0n);
+function partOf(term: Term, sums: Sums): Part {
+  return { side: term.sides[0] as FigureSide, amount: moneyOf(totalOf(term, sums)) };
+}
+
+export function totalOf(term: Term, { cells, view }: Pick<Sums, 'cells' | 'view'>): Cents {
+  return cells.reduce((sum, cell) => (isIn(term, cell, view) ? sum + cell.cents : sum), 0n);
+}
+
+export interface BandStep extends Quotient {
+  /** Only what is known at least this well. */
+  readonly upTo: Grade;
+}
+
+/** The ratio by how well its euros are known, from A only to all, and the lowest and highest that come of it. */
+export interface Band {
+  readonly steps: readonly BandStep[];
+  readonly min: string | null;
+  readonly max: string | null;
+}
+
+export function bandOf(definition: Definition, sums: Sums): Band {
+  const steps = GRADES.map((upTo): BandStep => {
+    const cells = sums.cells.filter(({ grade }) => grade <= upTo);
+    const { value, reason, display: shown } = ratioOf(definition, { ...sums, cells });
+    return { upTo, value, reason, display: shown };
+  });
+  const values = steps.flatMap(({ value }) => (value === null ? [] : [new Decimal(value)]));
+  const sorted = values.toSorted((a, b) => a.comparedTo(b)).map((value) => value.toFixed(VALUE_DECIMALS));
+  return { steps, min: sorted[0] ?? null, max: sorted.at(-1) ?? null };
 }
 
 export interface Coverage {
@@ -126,50 +274,89 @@ export interface Coverage {
 }
 
 /** How much of the recorded value could be put on a side at all; what is only implied says nothing about that. */
-export function coverageOf({ recorded }: SideSums): Coverage {
-  const { UNRESOLVED: unresolved } = recorded;
-  const all = COVERED.reduce((sum, side) => sum + recorded[side], unresolved);
-  const resolved = new Decimal((all - unresolved).toString());
-  const share = all > 0n ? resolved.div(all.toString()).toFixed(COVERAGE_DECIMALS) : null;
+export function coverageOf(sums: Pick<Sums, 'cells'>): Coverage {
+  const unresolved = unresolvedOf(sums);
+  const resolved = recordedOn(COVERED, sums);
+  const all = resolved + unresolved;
+  const share =
+    all > 0n ? new Decimal(resolved.toString()).div(all.toString()).toFixed(COVERAGE_DECIMALS) : null;
   return { share, unresolved: moneyOf(unresolved) };
 }
 
 const COVERED: readonly Side[] = ['PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O'];
 const COVERAGE_DECIMALS = 4;
 
-export const EXCLUSION_CODES = [
-  'USERS_FEES',
-  'REPAYABLE_FINANCE',
-  'UNRESOLVED_ORIGIN',
-  /** Money that was counted where it entered, and is only passed on or spent. */
-  'PASSED_ON',
-  /** What a service was bought for: a price is no contribution. */
-  'CONTRACT_PRICE',
-  'RECORDED_WITHIN_IMPLIED_BASE',
-] as const;
-export type ExclusionCode = (typeof EXCLUSION_CODES)[number];
+function recordedOn(sides: readonly Side[], { cells }: Pick<Sums, 'cells'>): Cents {
+  const counted = cells.filter(({ side, standing }) => standing === 'RECORDED' && sides.includes(side));
+  return counted.reduce((sum, { cents }) => sum + cents, 0n);
+}
 
-/** What was found but is not part of any ratio, and why. */
+function unresolvedOf(sums: Pick<Sums, 'cells'>): Cents {
+  return recordedOn(['UNRESOLVED'], sums);
+}
+
+/** How much of what the Third Sector brought of its own its partners have confirmed; shares with 4 decimals. */
+export interface Words {
+  readonly confirmed: string | null;
+  readonly contested: string | null;
+  readonly silent: string | null;
+}
+
+export function wordsOf({ cells }: Pick<Sums, 'cells'>): Words {
+  const own = cells.filter(({ side, standing }) => side === 'T' && standing === 'RECORDED');
+  const whole = own.reduce((sum, { cents }) => sum + cents, 0n);
+  const shareOf = (word: Cell['word']): string | null => {
+    if (whole <= 0n) return null;
+    const said = own.reduce((sum, cell) => (cell.word === word ? sum + cell.cents : sum), 0n);
+    return new Decimal(said.toString()).div(whole.toString()).toFixed(COVERAGE_DECIMALS);
+  };
+  return { confirmed: shareOf('CONFIRMED'), contested: shareOf('CONTESTED'), silent: shareOf('NONE') };
+}
+
+export const EXCLUDED_SIDES = {
+  USERS_FEES: 'U',
+  REPAYABLE_FINANCE: 'FINANCING',
+  UNRESOLVED_ORIGIN: 'UNRESOLVED',
+  /** Money that was counted where it entered, and is only passed on or spent. */
+  PASSED_ON: 'PASSED_ON',
+  /** What a service was bought for: a price is no contribution. */
+  CONTRACT_PRICE: 'PRICE',
+} as const satisfies Readonly<Record<string, Side>>;
+
+export type ExclusionCode = keyof typeof EXCLUDED_SIDES | 'RECORDED_WITHIN_IMPLIED_BASE';
+export const EXCLUSION_CODES: readonly ExclusionCode[] = [
+  ...(Object.keys(EXCLUDED_SIDES) as (keyof typeof EXCLUDED_SIDES)[]),
+  'RECORDED_WITHIN_IMPLIED_BASE',
+];
+
+/** What was found but is not part of the ratio, and why. */
 export interface Exclusion {
   readonly code: ExclusionCode;
   readonly amount: Money;
 }
 
-/** `withinImplied`: recorded public money of years for which an implied base stands, and is part of it. */
-export function exclusionsOf(sums: SideSums, withinImplied: Cents): Exclusion[] {
-  const candidates: [Exclusion['code'], Cents][] = [
-    ['USERS_FEES', sums.recorded.U],
-    ['REPAYABLE_FINANCE', sums.recorded.FINANCING],
-    ['UNRESOLVED_ORIGIN', sums.recorded.UNRESOLVED],
-    ['PASSED_ON', sums.recorded.PASSED_ON],
-    ['CONTRACT_PRICE', sums.recorded.PRICE],
-    ['RECORDED_WITHIN_IMPLIED_BASE', withinImplied],
+export function exclusionsOf({ numerator, denominator }: Definition, sums: Sums): Exclusion[] {
+  const counted: readonly FigureSide[] = [...numerator.sides, ...denominator.sides];
+  const within = sums.cells.filter(({ standing }) => standing === 'WITHIN');
+  const candidates: readonly (readonly [ExclusionCode, Cents])[] = [
+    ...Object.entries(EXCLUDED_SIDES)
+      .filter(([, side]) => !counted.includes(side))
+      .map(([code, side]) => [code as ExclusionCode, recordedOn([side], sums)] as const),
+    ['RECORDED_WITHIN_IMPLIED_BASE', within.reduce((sum, { cents }) => sum + cents, 0n)],
   ];
   return candidates
     .filter(([, cents]) => cents !== 0n)
     .map(([code, cents]) => ({ code, amount: moneyOf(cents) }));
 }
 
-export function noSums(): Record<Side, Cents> {
-  return Object.fromEntries(SIDES.map((side) => [side, 0n])) as Record<Side, Cents>;
+const WHOLE_SHARE = 10_000n;
+
+/**
+ * Shares of a whole in per cent with two decimals that add up to 100.00, by largest remainder; all null where a part is
+ * negative or there is nothing to share.
+ */
+export function sharesOf(parts: readonly Cents[]): readonly (string | null)[] {
+  const whole = parts.reduce((sum, part) => sum + part, 0n);
+  if (whole <= 0n || parts.some((part) => part < 0n)) return parts.map(() => null);
+  return allocate(WHOLE_SHARE, parts).map((bp) => decimalText(bp, 2));
 }

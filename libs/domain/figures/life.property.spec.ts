@@ -7,7 +7,7 @@ import { accruedBy } from '../calendar.ts';
 import { RUNGS } from '../contribution/ladder.ts';
 import type { FundingSourceProfile } from '../funding-source/events.ts';
 import type { Cents } from '../money.ts';
-import type { Fact } from './facts.ts';
+import { CPR, ECONOMIC, NET_OF_TAX, type Fact } from './facts.ts';
 import { factsOfLife, lived, restates, type Life, type WeighingEvent } from './life.ts';
 
 /** A contribution after one of its events. */
@@ -31,6 +31,17 @@ function livesOf(happenings: readonly Happening[]): Lived[] {
     const facts = factsOfLife(life, (id) => sources.get(id) as FundingSourceProfile);
     return [{ stream, event: weighing, life, facts }];
   });
+}
+
+/** What is there as it is valued, as the CPR admits it, and net of taxes: each is a whole of its own. */
+function wholes({ life, facts }: Lived): { readonly facts: readonly Fact[]; readonly slack: Cents }[] {
+  // What of a move is admitted is rounded by less than a cent.
+  const { entry, moves } = life.standing;
+  const ofMoves = BigInt(entry.length + moves.length);
+  return [ECONOMIC, NET_OF_TAX, CPR].map((weight) => ({
+    facts: facts.filter(({ weights }) => (weights & weight) !== 0),
+    slack: weight === CPR && life.admissible !== null ? ofMoves : 0n,
+  }));
 }
 
 /** By basis, from pledged to verified. */
@@ -88,8 +99,11 @@ describe('on every day of every life', () => {
   it('no less is pledged than committed, delivered, paid and verified, and never less than nothing', () => {
     fc.assert(
       fc.property(randomHistory, (happenings) => {
-        for (const { life, facts } of livesOf(happenings)) {
-          expectInOrder(facts, isPlain(life) ? () => 0n : underWay);
+        for (const each of livesOf(happenings)) {
+          const isExact = isPlain(each.life);
+          for (const { facts, slack } of wholes(each)) {
+            expectInOrder(facts, (on, day) => slack + (isExact ? 0n : underWay(on, day)));
+          }
         }
       }),
       { numRuns: 150, interruptAfterTimeLimit: 20_000 },
@@ -99,11 +113,13 @@ describe('on every day of every life', () => {
   it('the same is so of each side, but for a cent in each part', () => {
     fc.assert(
       fc.property(randomHistory, (happenings) => {
-        for (const { life, facts } of livesOf(happenings)) {
-          const bySide = Object.groupBy(facts, ({ side, origin }) => `${side} ${origin}`);
-          const cents = partsOf(life);
-          for (const own of Object.values(bySide)) {
-            expectInOrder(own ?? [], (facts, day) => cents + underWay(facts, day));
+        for (const each of livesOf(happenings)) {
+          const cents = partsOf(each.life);
+          for (const { facts, slack } of wholes(each)) {
+            const bySide = Object.groupBy(facts, ({ side, origin }) => `${side} ${origin}`);
+            for (const own of Object.values(bySide)) {
+              expectInOrder(own ?? [], (on, day) => cents + slack + underWay(on, day));
+            }
           }
         }
       }),

@@ -3,13 +3,16 @@
  * sides. Events that move no money on no side leave it as it is.
  */
 import { dayOf } from '../calendar.ts';
-import type { ContributionEvent } from '../contribution/events.ts';
-import { evolve, type Standing } from '../contribution/state.ts';
+import type { Admissible, ContributionEvent } from '../contribution/events.ts';
+import { evolve, unvaluedOf, type Standing } from '../contribution/state.ts';
 import type { FundingSourceProfile } from '../funding-source/events.ts';
-import { factsByMove, fromDayOn, undo, type Fact } from './facts.ts';
+import { centsOf, Decimal, type Cents } from '../money.ts';
+import { factsByMove, fromDayOn, QUANTITY_SCALE, undo, type Fact, type Weighed } from './facts.ts';
 
 export interface Life {
   readonly standing: Standing;
+  /** What of its value Reg. (EU) 2021/1060 admits; null: all of it. */
+  readonly admissible: Cents | null;
   readonly switches: readonly Switch[];
   readonly reversal: { readonly effectiveOn: string | null } | null;
 }
@@ -23,22 +26,8 @@ interface Switch {
   readonly moves: number;
 }
 
-/**
- * An event that a figure can depend on: a cut too, for money that comes back is first of what was cut. A relational
- * resource has no value, so its declaration is none.
- */
-export type WeighingEvent = Exclude<
-  ContributionEvent,
-  {
-    type:
-      | 'EvidenceAttached'
-      | 'ContributionConfirmed'
-      | 'ContributionContested'
-      | 'ContestResolved'
-      | 'RecoveryWaived'
-      | 'RelationalResourceDeclared';
-  }
->;
+/** An event that a figure can depend on. A relational resource has no value, so its declaration is none. */
+export type WeighingEvent = Exclude<ContributionEvent, { type: 'RelationalResourceDeclared' }>;
 
 /** Whether the facts so far end with this event, and those of the restated life begin. Otherwise it only adds some. */
 export function restates(event: WeighingEvent): boolean {
@@ -60,22 +49,34 @@ export function lived(life: Life | null, event: WeighingEvent): Life {
   if (standing.phase !== 'standing' && standing.phase !== 'reversed') {
     throw new TypeError(`${event.type} opens no contribution`);
   }
-  const before = life ?? { standing, switches: [], reversal: null };
+  const before = life ?? { standing, admissible: null, switches: [], reversal: null };
   switch (event.type) {
+    case 'ContributionRecorded':
+    case 'ContributionPledged':
+      return { ...before, admissible: admissibleOf(event.data.admissible) };
     case 'ContributionReversed':
       return { ...before, standing: before.standing, reversal: { effectiveOn: event.data.effectiveOn } };
     case 'ContributionReclassified':
       return { ...before, standing, switches: switched(before, event.data.effectiveOn) };
     case 'ContributionCorrected': {
       const sameSource = event.data.statement.fundingSource === before.standing.statement.fundingSource;
-      return { ...before, standing, switches: sameSource ? before.switches : [] };
+      const admissible = admissibleOf(event.data.admissible);
+      return { ...before, standing, admissible, switches: sameSource ? before.switches : [] };
     }
-    case 'PledgeRevised':
+    case 'PledgeRevised': {
+      const admissible = admissibleOf(event.data.admissible);
+      return { ...before, standing, admissible, switches: recounted(before, standing) };
+    }
     case 'MovementReversed':
       return { ...before, standing, switches: recounted(before, standing) };
     default:
       return { ...before, standing };
   }
+}
+
+function admissibleOf(views: readonly Admissible[]): Cents | null {
+  const cpr = views.find(({ view }) => view === 'CPR');
+  return cpr === undefined ? null : centsOf(cpr.value.amount);
 }
 
 /** A pledge restated by year has no revisions any more, and what was undone has not moved: there is less to count. */
@@ -96,10 +97,13 @@ function switched({ standing, switches }: Life, effectiveOn: string | null): rea
 /** Every fact of this life, oldest first: what an event only adds comes after what was there. */
 export function factsOfLife(life: Life, sourceOf: (id: string) => FundingSourceProfile): Fact[] {
   const { standing, switches, reversal } = life;
-  const { statement, cents, entry, moves } = standing;
-  const sources = [...switches.map(({ source }) => source), statement.fundingSource];
-  const all = [...entry, ...moves];
-  const bySource = sources.map((source) => factsByMove(statement, cents, sourceOf(source), all));
+  const { entry, moves } = standing;
+  const sources = [...switches.map(({ source }) => source), standing.statement.fundingSource];
+  const { amount, unit, all } = amountsOf(standing);
+  const bySource = sources.map((fundingSource) => {
+    const weighed: Weighed = { ...standing.statement, fundingSource, admissible: life.admissible, unit };
+    return factsByMove(weighed, amount, sourceOf(fundingSource), all);
+  });
   const days = switches.map(({ effectiveOn }) => effectiveOn);
   /** What these moves are under one of the sources, from its first day on. */
   const under = (index: number, from: number, until: number): Fact[] => {
@@ -122,4 +126,15 @@ export function factsOfLife(life: Life, sourceOf: (id: string) => FundingSourceP
     }
   }
   return reversal === null ? facts : [...facts, ...undo(facts, reversal.effectiveOn)];
+}
+
+/** Money and its moves; of a resource without a value its quantity instead, which has only entered. */
+function amountsOf({ statement, cents, entry, moves }: Standing): Pick<Weighed, 'unit'> & {
+  readonly amount: Cents;
+  readonly all: Standing['entry'];
+} {
+  const unvalued = unvaluedOf(statement.resource);
+  if (unvalued === null) return { amount: cents, unit: 'EUR', all: [...entry, ...moves] };
+  const amount = BigInt(new Decimal(unvalued.quantity).times(QUANTITY_SCALE.toString()).toFixed(0));
+  return { amount, unit: unvalued.unit, all: entry.map((move) => ({ ...move, cents: amount })) };
 }

@@ -9,11 +9,13 @@ import { RUNGS, type Move, type Rung } from '../contribution/ladder.ts';
 import { entryOf } from '../contribution/state.ts';
 import { NO_TERMS, type FundingSourceProfile, type OriginShare } from '../funding-source/events.ts';
 import { moneyOf, type Cents } from '../money.ts';
-import { factsByMove, type Fact } from './facts.ts';
+import { ECONOMIC, factsByMove, type Fact } from './facts.ts';
 
 function sourceOf(originShares: readonly OriginShare[], repayable = false): FundingSourceProfile {
   return { title: 'Fonte', originShares, fundCode: null, repayable, ...NO_TERMS };
 }
+
+const isAsValued = ({ weights }: Fact): boolean => (weights & ECONOMIC) !== 0;
 
 /** The facts of what was just recorded, and of what has moved since. */
 function factsOf(
@@ -22,7 +24,10 @@ function factsOf(
   from: FundingSourceProfile,
   later: readonly Move[] = [],
 ): Fact[] {
-  return factsByMove(statement, value, from, [...entryOf(statement, value, null), ...later]).flat();
+  const weighed = { ...statement, admissible: null, unit: 'EUR' } as const;
+  return factsByMove(weighed, value, from, [...entryOf(statement, value, null), ...later])
+    .flat()
+    .filter(isAsValued);
 }
 
 /** Cents that have come at least so far, by side and only where there are any. */

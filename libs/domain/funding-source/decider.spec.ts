@@ -233,8 +233,8 @@ describe('a correction of a funding source', () => {
       .when(correct({ title: MIXED.title, cup: 'b31h22000280006' }))
       .thenHappens(corrected({ cup: 'B31H22000280006' }));
     given(registered(), corrected({ callReference: 'Avviso 3/2025' }))
-      .when(correct({ callReference: null, taxExpenditureBp: 0 }))
-      .thenHappens(corrected({ taxExpenditureBp: 0 }));
+      .when(correct({ callReference: null, ownShareConditionBp: 0 }))
+      .thenHappens(corrected({ ownShareConditionBp: 0 }));
   });
 
   it('never moves money to another side: the origins and the duty to pay back stay', () => {
@@ -250,6 +250,18 @@ describe('a correction of a funding source', () => {
     given(registered())
       .when(correct({ repayable: true }))
       .thenRejected({ rejected: 'ORIGIN_FIXED', pointer: '/changes/repayable' });
+  });
+
+  it('never moves money to another side net of taxes either: what the State gives up stays', () => {
+    for (const [stated, taxExpenditureBp] of [
+      [null, 6_500],
+      [6_500, 0],
+      [6_500, null],
+    ] as const) {
+      given(registered({ taxExpenditureBp: stated }))
+        .when(correct({ taxExpenditureBp }))
+        .thenRejected({ rejected: 'ORIGIN_FIXED', pointer: '/changes/taxExpenditureBp' });
+    }
   });
 
   it('is held to the rules of a registration', () => {

@@ -49,9 +49,9 @@ function register(command: RegisterFundingSource): Decision<FundingSourceEvent> 
 }
 
 /**
- * The origin decides on which side every contribution of the source counts, so a correction here would move figures
- * without an event of theirs. Whoever got the origin wrong registers another source and corrects the contributions:
- * each change of a figure is then explained by one of its own events.
+ * Origin, repayment and what the State gives up in taxes decide on which side every contribution of the source counts,
+ * so a correction here would move figures without an event of theirs. Whoever got one of them wrong registers another
+ * source and corrects the contributions: each change of a figure is then explained by one of its own events.
  */
 function correct(
   { changes, justification }: CorrectFundingSource,
@@ -59,7 +59,9 @@ function correct(
 ): Decision<FundingSourceEvent> {
   const source = written({ ...before, ...changes });
   if (!same(source.originShares, before.originShares)) return reject('ORIGIN_FIXED', '/changes/originShares');
-  if (source.repayable !== before.repayable) return reject('ORIGIN_FIXED', '/changes/repayable');
+  for (const member of ['repayable', 'taxExpenditureBp'] as const) {
+    if (source[member] !== before[member]) return reject('ORIGIN_FIXED', `/changes/${member}`);
+  }
   const fault = profileFault(source, '/changes');
   if (fault !== null) return fault;
   if (same(source, before)) return reject('NOTHING_CHANGED');

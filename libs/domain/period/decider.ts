@@ -32,7 +32,8 @@ export interface StartClosing {
 /**
  * The domain sees one stream and no log, so the caller answers for the snapshot: after the `PeriodClosingStarted` is
  * in the log, wait until the read model has folded it, then take one position of the read model from there on and
- * list every stream of the partnership as of that position: its own, its contributions, its transfers; not this one.
+ * list every stream of the partnership as of that position: its own, its contributions, its transfers, its
+ * publications; not this one.
  * Compare the revisions with the log itself, sort by name, digest `listingText`, and close. Nothing effective in the
  * year can have entered since the start, on a store that ties appends to other streams (`EventStore.checksOthers`);
  * on another one, a projection reports what slipped in.

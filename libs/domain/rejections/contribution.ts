@@ -54,6 +54,14 @@ export const contributionRejections = {
     'Il metodo non ha una tariffa di riferimento per questo livello in quel giorno',
     ['level', 'date'],
   ),
+  NOT_VALUED: conflict(
+    'It has no value yet: correct it with a valuation first, or reverse it',
+    'Non ha ancora un valore: prima rettificarlo con una valorizzazione, oppure stornarlo',
+  ),
+  VALUATION_MISSING: rule(
+    'What has a value keeps one: name its valuation, or reverse it and record it anew',
+    'Ciò che ha un valore lo mantiene: indicare la valorizzazione, oppure stornare e registrare di nuovo',
+  ),
   CURRENCY_NEEDS_RATE: rule(
     'An amount in another currency needs the exchange rate of a day and its source',
     'Un importo in altra valuta richiede il cambio di un giorno e la sua fonte',
@@ -114,6 +122,10 @@ export const contributionRejections = {
     'The years of the pledge do not add up to its amount',
     'Gli anni dell’impegno non sommano al suo importo',
     ['found', 'whole'],
+  ),
+  SCHEDULE_NEEDS_VALUE: rule(
+    'A pledge by year needs a value: name a valuation, or leave the years out',
+    'Un impegno per anni richiede un valore: indicare una valorizzazione, oppure togliere gli anni',
   ),
   SCHEDULE_OUTSIDE: rule(
     'A year of the schedule is twice in it or outside the dates of the pledge',

@@ -16,8 +16,8 @@ export const fundingSourceRejections = {
     ['found'],
   ),
   ORIGIN_FIXED: rule(
-    'Origin and repayment are fixed: register another source and correct its contributions',
-    'Origine e rimborso non si rettificano: registrare un’altra fonte e rettificare gli apporti',
+    'Origin, repayment and tax expenditure are fixed: register another source and correct its contributions',
+    'Origine, rimborso e agevolazione fiscale non si rettificano: registrare un’altra fonte e rettificare gli apporti',
   ),
   CCI_INVALID: rule(
     'The CCI is not that of an Italian programme',

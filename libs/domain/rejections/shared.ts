@@ -45,6 +45,7 @@ export const sharedRejections = {
     'A text holds the tax code of a natural person; nobody is named in an event',
     'Un testo contiene il codice fiscale di una persona; in un evento non si nomina nessuno',
   ),
+  TEXT_BLANK: rule('A text must not be blank', 'Un testo non può essere vuoto'),
   NOTHING_CHANGED: rule('The correction changes nothing', 'La rettifica non cambia nulla'),
   NOT_FOUND: absent('There is no such record', 'Non esiste'),
   PARTY_UNKNOWN: rule('There is no such party', 'Non esiste un soggetto con questo id', ['id']),

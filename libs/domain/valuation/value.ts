@@ -129,6 +129,12 @@ function readQuantity(written: string, unit: QuantityUnit, at: string): Milliont
   return quantity <= MINUTES_MAX * ONE ? quantity : reject('QUANTITY_TOO_LARGE', at, { found: written });
 }
 
+/** Why this is no quantity, or null: the same answer as {@link valueOf} gives, where no method is asked. */
+export function quantityFault(written: string, unit: QuantityUnit, at: string): Rejection | null {
+  const read = readQuantity(written, unit, at);
+  return isRejection(read) ? read : null;
+}
+
 /** A method's own numbers were checked when it was made or proposed: what is wrong now is a fault of the program. */
 function paramsOf(method: MethodVersion, formula: Formula): Readings {
   const params = readParams(formula, method.params, '');

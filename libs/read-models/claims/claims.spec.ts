@@ -1,5 +1,6 @@
 /** What the ledger has claimed: hours of a person, shares of a document, money drawn, sums of what is verified. */
 import { describe, expect, it } from '@jest/globals';
+import type { AskedResource } from '#domain/contribution/events';
 import { moneyOf } from '#domain/money';
 import { cash, day, documentOf, hours, Life, record, withPartnership } from '../../../test/support/life.ts';
 import { naiveClaims } from '../../../test/support/naive-claims.ts';
@@ -57,6 +58,44 @@ describe('hours of a person', () => {
       ),
     );
     expect(minutes).toEqual([[600], [480], []]);
+  });
+});
+
+describe('hours that nobody has valued yet', () => {
+  const unvalued = (minutes: number) => {
+    const { resource } = hours('p-1', minutes);
+    return hours('p-1', 0, { resource: { ...resource, valuation: null } as AskedResource });
+  };
+
+  it('are claimed like any other, before and after they are valued', () => {
+    const life = begun();
+    life.must('contribution', 'a', record(unvalued(600)));
+    const [claim] = asked(life, (claims) => claims.hoursOf('p-1', null));
+    expect(claim).toEqual({ contribution: 'a', minutes: 600, effective: day('2025-03-01') });
+    const { resource } = hours('p-1', 600);
+    life.must('contribution', 'a', { kind: 'correct', changes: { resource }, justification: JUSTIFIED });
+    expect(asked(life, (claims) => claims.hoursOf('p-1', null))).toEqual([claim]);
+  });
+
+  it('fill the ceiling of the same person elsewhere, and break no rule themselves', () => {
+    const life = begun();
+    const year = { from: '2025-01-01', to: '2025-12-31' };
+    life.must('contribution', 'a', record({ ...unvalued(61_860), effective: year }));
+    const half = { method: 'STAFF_1720', version: 1, inputs: { annualCost: '18576.00', partTimeBp: '6000' } };
+    const other = (minutes: number) => {
+      const resource = { kind: 'PAID_STAFF', person: 'p-1', minutes, valuation: half } as const;
+      return record(hours('p-1', 0, { resource, effective: year }));
+    };
+    expect(life.ask('contribution', 'b', other(61))).toMatchObject({
+      rejected: 'HOURS_CEILING',
+      params: { value: '2025: 1032 h 1 min', limit: '1032 h' },
+    });
+    life.must('contribution', 'b', other(60));
+    expect(
+      asked(life, (_, register) => register.findings('lecco-2025', { after: 0, limit: 5 })),
+    ).toMatchObject({
+      findings: [],
+    });
   });
 });
 

@@ -6,7 +6,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Span } from '#domain/calendar';
 import { daysTouched } from '#domain/contribution/days';
 import { contribution } from '#domain/contribution/decider';
-import type { ContributionEvent } from '#domain/contribution/events';
+import { isTimed, type ContributionEvent } from '#domain/contribution/events';
 import type { FundingSourceProfile } from '#domain/funding-source/events';
 import type { PartnershipEvent } from '#domain/partnership/events';
 import { centsOf } from '#domain/money';
@@ -98,7 +98,8 @@ class Fold {
     this.#totals = new TotalTable(db);
     this.#prepare = preparedOnce(db);
     const opened = db.prepare(
-      "SELECT count(*) AS n FROM stream WHERE revision = 0 AND stream NOT LIKE 'partnership-%'",
+      `SELECT count(*) AS n FROM stream
+       WHERE revision = 0 AND (stream LIKE 'contribution-%' OR stream LIKE 'transfer-%')`,
     );
     this.#entries = (opened.get() as { n: number }).n;
   }
@@ -118,7 +119,11 @@ class Fold {
         return this.#fundingSource(event, envelope.stream);
       case 'valuation-method':
         return this.#valuationMethod(event as ValuationMethodEvent, envelope.stream);
+      case 'publication':
+        return this.#partnerships.saw(around, idOf(envelope.stream), []);
       case 'party':
+      case 'definition':
+      case 'price-index':
         return undefined;
     }
   }
@@ -236,8 +241,9 @@ class Fold {
         : state !== undefined && 'statement' in state
           ? state.statement
           : null;
-    if (stated !== null && 'person' in stated.resource && stated.resource.person !== null) {
-      const stream = `valuation-method-${stated.resource.valuation.method}`;
+    const timed = stated !== null && isTimed(stated.resource) ? stated.resource : null;
+    if (timed !== null && timed.person !== null && timed.valuation !== null) {
+      const stream = `valuation-method-${timed.valuation.method}`;
       const method = this.#kept.get<ValuationMethodState>(stream);
       if (method !== null) others.set(stream, method);
     }

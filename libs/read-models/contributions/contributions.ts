@@ -18,7 +18,7 @@ export interface ContributionRow {
   readonly status: ContributionStatus;
   readonly partnership: string;
   readonly externalRef: string | null;
-  /** Null of a relational resource, as are its funding source, stage, value and balances. */
+  /** Null of a relational resource, as are its funding source and stage. */
   readonly payer: string | null;
   readonly bringer: string;
   readonly receiver: string | null;
@@ -36,6 +36,7 @@ export interface ContributionRow {
   /** How many documents prove it. */
   readonly documents: number;
   readonly expiresOn: string | null;
+  /** Null of a relational resource, and while nobody has valued it; so are the balances. */
   readonly value: Money | null;
   readonly balances: Balances | null;
 }
@@ -68,8 +69,31 @@ export interface YearOpen {
   readonly evidenceMissing: number;
   /** Pledges that are open and end with the year or before: by their last day, or by their expiry. */
   readonly openPledges: number;
-  /** Resources that have no value for want of a method or a rate; relational ones need none. */
+  /** Resources that nobody has valued yet, for want of a method or a rate; relational ones need none. */
   readonly unvalued: number;
+  readonly position: bigint;
+}
+
+export interface ExpiringFilter {
+  readonly partnership: string;
+  readonly bringer?: string;
+  /** Pledges that are due on this day or before. */
+  readonly until: string;
+}
+
+export interface ExpiringPledge {
+  readonly row: ContributionRow;
+  /** The day by which it should have come: its expiry or the end of its days, whichever is first. */
+  readonly dueOn: string;
+}
+
+export interface ExpiringPage {
+  readonly pledges: readonly ExpiringPledge[];
+  /** How many pledges there are in all, and how much of them is open; what has no value yet is not in it. */
+  readonly count: number;
+  readonly open: Money;
+  /** How many are on this page and those before it, or null at the end. */
+  readonly next: number | null;
   readonly position: bigint;
 }
 
@@ -118,6 +142,31 @@ export class Contributions {
     });
   }
 
+  /** Pledges of which something is open, those that are due first at the head. `after`: how many were seen already. */
+  expiring(
+    { partnership, bringer, until }: ExpiringFilter,
+    page: { readonly after: number; readonly limit: number; readonly position?: bigint },
+  ): ExpiringPage {
+    return this.#reader.at(page.position, (prepare, at, checkpoint) => {
+      const due = 'min(effective_to, ifnull(expires_on, effective_to))';
+      const where = `FROM version WHERE partnership = ? AND ${KNOWN} AND status = 'PLEDGED' AND ${due} <= ?
+        AND bringer = ifnull(?, bringer)`;
+      const values = [partnership, at, at, until, bringer ?? null];
+      const listed = prepare(`SELECT *, ${due} AS due_on ${where} ORDER BY due_on, entry LIMIT ? OFFSET ?`);
+      const summed = prepare(`SELECT count(*) AS count, ifnull(sum(pledged), 0) AS open ${where}`);
+      const rows = all(listed, ...values, page.limit + 1, page.after);
+      const [sums = {}] = all(summed, ...values);
+      const shown = rows.slice(0, page.limit);
+      return {
+        pledges: shown.map((row) => ({ row: toRow(row), dueOn: row['due_on'] as string })),
+        count: Number(sums['count']),
+        open: moneyOf(sums['open'] as bigint),
+        next: rows.length > page.limit ? page.after + page.limit : null,
+        position: checkpoint,
+      };
+    });
+  }
+
   /** Counts of contributions with days in this year that leave something open. */
   yearOpen(partnership: string, year: number, position?: bigint): YearOpen {
     const [first, last] = [`${year}-01-01`, `${year}-12-31`];
@@ -148,7 +197,7 @@ export class Contributions {
 
 type Row = Readonly<Record<string, unknown>>;
 
-function all(statement: StatementSync, ...values: (string | number | bigint)[]): Row[] {
+function all(statement: StatementSync, ...values: (string | number | bigint | null)[]): Row[] {
   statement.setReadBigInts(true);
   return statement.all(...values);
 }

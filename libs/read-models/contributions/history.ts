@@ -8,7 +8,14 @@ import type {
   YearAmount,
 } from '#domain/contribution/events';
 import { balanceOf, RUNGS, type Rung } from '#domain/contribution/ladder';
-import { allMoves, cutOf, undecided, type Declared, type Standing } from '#domain/contribution/state';
+import {
+  allMoves,
+  cutOf,
+  undecided,
+  unvaluedOf,
+  type Declared,
+  type Standing,
+} from '#domain/contribution/state';
 import type { ControlResult } from '#domain/controls/controls';
 import { moneyOf, type Money } from '#domain/money';
 import type { Actor } from '#event-log/envelope';
@@ -28,7 +35,7 @@ export interface ContributionHistory {
   /** As it is stated now; null of a relational resource, which has a declaration instead. */
   readonly statement: Statement | null;
   readonly declaration: RelationalDeclaration | null;
-  /** Null of a relational resource, as is the ladder. */
+  /** Null of a relational resource, and while nobody has valued it; so is the ladder. */
   readonly value: Money | null;
   readonly ladder: Ladder | null;
   /** Null when it was not pledged before it came. */
@@ -56,7 +63,8 @@ export interface Ladder {
 export interface PledgeNow {
   readonly schedule: readonly YearAmount[] | null;
   readonly expiresOn: string | null;
-  readonly open: Money;
+  /** Null while nobody has valued it. */
+  readonly open: Money | null;
   readonly end: 'RELEASED' | 'EXPIRED' | 'CONFIRMED' | null;
 }
 
@@ -133,9 +141,14 @@ function statedIn(
     return { bringer, statement: null, declaration, value: null, ladder: null, pledge: null };
   }
   const { statement, cents } = state;
-  const { bringer } = statement;
-  const value = moneyOf(cents);
-  return { bringer, statement, declaration: null, value, ladder: ladderOf(state), pledge: pledgeOf(state) };
+  const { bringer, resource } = statement;
+  const isValued = unvaluedOf(resource) === null;
+  return {
+    ...{ bringer, statement, declaration: null },
+    value: isValued ? moneyOf(cents) : null,
+    ladder: isValued ? ladderOf(state) : null,
+    pledge: pledgeOf(state, isValued),
+  };
 }
 
 function ladderOf(state: Standing): Ladder {
@@ -150,8 +163,9 @@ function ladderOf(state: Standing): Ladder {
   };
 }
 
-function pledgeOf(state: Standing): PledgeNow | null {
-  return state.pledge && { ...state.pledge, open: moneyOf(balanceOf(allMoves(state), 'PLEDGED')) };
+function pledgeOf(state: Standing, isValued: boolean): PledgeNow | null {
+  const open = isValued ? moneyOf(balanceOf(allMoves(state), 'PLEDGED')) : null;
+  return state.pledge && { ...state.pledge, open };
 }
 
 /** The last that the partner said, unless it was settled or what it spoke about was restated. */

@@ -5,14 +5,22 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ContributionEvent } from '#domain/contribution/events';
 import { balanceOf, RUNGS } from '#domain/contribution/ladder';
-import { allMoves, cutOf, undecided, type Declared, type Standing } from '#domain/contribution/state';
+import {
+  allMoves,
+  cutOf,
+  undecided,
+  unvaluedOf,
+  type Declared,
+  type Standing,
+} from '#domain/contribution/state';
 import { aggregateOf, idOf } from '../domain-events.ts';
 import type { Apply, Projection } from '../runtime/projection.ts';
 import { Subjects, subjectAfter, SUBJECT_SCHEMA, type Subject } from '../subjects.ts';
 
 /**
  * `entry` is dense in order of recording; a row is known from its position until the next version's. Of a relational
- * resource all that money has is null. `undecided` waits for a second person, `cut` may be appealed.
+ * resource, and of one that is not valued yet, all that money has is null. `undecided` waits for a second person, `cut`
+ * may be appealed.
  */
 const SCHEMA = `
   ${SUBJECT_SCHEMA}
@@ -86,7 +94,8 @@ export function statusOf(state: Declared | Standing, wasCorrected: boolean): Con
   const { pledge } = state;
   if (pledge === null) return wasCorrected ? 'CORRECTED' : 'RECORDED';
   if (pledge.end === 'RELEASED' || pledge.end === 'EXPIRED') return pledge.end;
-  return balanceOf(allMoves(state), 'PLEDGED') > 0n ? 'PLEDGED' : 'FULFILLED';
+  const isOpen = unvaluedOf(state.statement.resource) !== null || balanceOf(allMoves(state), 'PLEDGED') > 0n;
+  return isOpen ? 'PLEDGED' : 'FULFILLED';
 }
 
 export function isCorrection({ type }: ContributionEvent): boolean {
@@ -143,19 +152,26 @@ function columnsOf({ state }: Subject, event: ContributionEvent, before: Row | n
   const common = { partnership, status: statusOf(state, corrected), ...statedColumns(event, before) };
   if ('declaration' in state) {
     const { bringer, receiver, effective, evidence } = state.declaration;
-    return { ...NO_VALUE, ...common, bringer, receiver, ...daysOf(effective), documents: evidence.length };
+    return { ...NO_MONEY, ...common, bringer, receiver, ...daysOf(effective), documents: evidence.length };
   }
-  const { statement, cents, word, pledge } = state;
+  const { statement, word, pledge } = state;
   const { payer, bringer, receiver, fundingSource: funding_source } = statement;
   const { resource, stage, effective, evidence } = statement;
-  const moves = allMoves(state);
-  const balances = RUNGS.map((rung) => [rung.toLowerCase(), balanceOf(moves, rung)] as const);
   return {
     ...common,
-    ...{ payer, bringer, receiver, funding_source, kind: resource.kind, stage, word, cents },
+    ...{ payer, bringer, receiver, funding_source, kind: resource.kind, stage, word },
     ...daysOf(effective),
     documents: evidence.length,
     expires_on: pledge?.expiresOn ?? null,
+    ...(unvaluedOf(resource) === null ? valueColumns(state) : NO_VALUE),
+  };
+}
+
+function valueColumns(state: Standing): Columns {
+  const moves = allMoves(state);
+  const balances = RUNGS.map((rung) => [rung.toLowerCase(), balanceOf(moves, rung)] as const);
+  return {
+    cents: state.cents,
     ...Object.fromEntries(balances),
     cut: cutOf(state),
     undecided: state.phase === 'standing' ? undecided(state) : 0n,
@@ -183,9 +199,14 @@ function daysOf({ from, to }: { readonly from: string; readonly to: string }): C
 }
 
 const NO_VALUE: Columns = {
-  ...{ payer: null, funding_source: null, kind: 'RELATIONAL', stage: null, word: 'NONE', cents: null },
-  ...{ pledged: null, committed: null, delivered: null, paid: null, verified: null },
-  ...{ cut: null, undecided: null, expires_on: null },
+  ...{ cents: null, pledged: null, committed: null, delivered: null, paid: null, verified: null },
+  ...{ cut: null, undecided: null },
+};
+
+/** Of what is only declared nothing is money, paid for, or on its way. */
+const NO_MONEY: Columns = {
+  ...NO_VALUE,
+  ...{ payer: null, funding_source: null, kind: 'RELATIONAL', stage: null, word: 'NONE', expires_on: null },
 };
 
 const COLUMNS = [

@@ -7,11 +7,15 @@ import type {
   Justification,
   Valued,
 } from '#domain/contribution/events';
+import { unvaluedOf } from '#domain/contribution/state';
 import type { ControlResult } from '#domain/controls/controls';
 import type { Money } from '#domain/money';
 
 export interface EventDetails {
-  /** What it is about: the whole when it states or restates, else the part that moved, was decided on or came back. */
+  /**
+   * What it is about: the whole when it states or restates, else the part that moved, was decided on or came back. Null
+   * too where it was stated without a value.
+   */
   readonly value: Money | null;
   /** Of a decision: how much was cut of the value. */
   readonly cut: Money | null;
@@ -130,8 +134,9 @@ function changed(event: Changed): Partial<EventDetails> {
 }
 
 function stated({ value, statement, controls }: Valued): Partial<EventDetails> {
-  const { effective, lateFor } = statement;
-  return { value, effective: [effective], lateFor, controls };
+  const { effective, lateFor, resource } = statement;
+  const isValued = unvaluedOf(resource) === null;
+  return { value: isValued ? value : null, effective: [effective], lateFor, controls };
 }
 
 function decided(

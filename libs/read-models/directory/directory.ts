@@ -77,6 +77,48 @@ export class Directory {
     });
   }
 
+  /** Publications in order of publishing, of one partnership or of all. */
+  publications(
+    partnership: string | undefined,
+    page: { readonly after: number; readonly limit: number; readonly position?: bigint },
+  ): DirectoryPage<'publication'> {
+    return this.#reader.at(page.position, (prepare, at, checkpoint) => {
+      const rows = prepare(
+        `SELECT entry, id, revision, document FROM record
+         WHERE kind = 'publication' AND entry > ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)
+           ${partnership === undefined ? '' : `AND id > ? AND id < ?`}
+         ORDER BY entry LIMIT ?`,
+      ).all(
+        ...[page.after, at, at],
+        // From `<id>.` on, before `<id>/`, the next character.
+        ...(partnership === undefined ? [] : [`${partnership}.`, `${partnership}/`]),
+        page.limit + 1,
+      ) as unknown as Row[];
+      return pageOf('publication', rows, page.limit, checkpoint);
+    });
+  }
+
+  /**
+   * One publication, with the revision of the stream that it shares with all others of its partnership: what a command
+   * on it is held to.
+   */
+  publication(
+    partnership: string,
+    number: string,
+    position?: bigint,
+  ): { readonly record: DirectoryRecord<'publication'> | null; readonly position: bigint } {
+    return this.#reader.at(position, (prepare, at, checkpoint) => {
+      const row = prepare(
+        `SELECT entry, id, document,
+           (SELECT max(revision) FROM record
+            WHERE kind = 'publication' AND id > ? AND id < ? AND known_from <= ?) AS revision
+         FROM record
+         WHERE kind = 'publication' AND id = ? AND known_from <= ? AND (known_to IS NULL OR known_to > ?)`,
+      ).get(`${partnership}.`, `${partnership}/`, at, `${partnership}.${number}`, at, at) as Row | undefined;
+      return { record: row === undefined ? null : toRecord('publication', row), position: checkpoint };
+    });
+  }
+
   find<Kind extends keyof Documents>(
     kind: Kind,
     id: string,

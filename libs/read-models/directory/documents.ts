@@ -1,4 +1,6 @@
 /** What the directory shows of each kind of record, and the state that it is made of: the aggregate's own. */
+import { definition, type DefinitionState, type OwnVersion } from '#domain/definition/decider';
+import type { DefinitionEvent } from '#domain/definition/events';
 import { fundingSource, type FundingSourceState } from '#domain/funding-source/decider';
 import type { FundingSourceEvent, FundingSourceProfile } from '#domain/funding-source/events';
 import { partnership, type PartnershipState } from '#domain/partnership/decider';
@@ -13,6 +15,8 @@ import { party, type PartyState } from '#domain/party/decider';
 import type { AidGrant, PartyEvent, PartyProfile, StatusCheck } from '#domain/party/events';
 import { period, type YearState } from '#domain/period/decider';
 import type { PeriodEvent } from '#domain/period/events';
+import type { IndexPoint, PriceIndexEvent } from '#domain/price-index/events';
+import type { FigurePublished } from '#domain/publication/events';
 import { transfer, type TransferState } from '#domain/transfer/decider';
 import type { TransferEvent, TransferTerms } from '#domain/transfer/events';
 import {
@@ -56,6 +60,35 @@ export interface TransferDocument extends TransferTerms {
   readonly reversedOn: string | null;
 }
 
+/** What was proposed here under one code, adopted or not; the standard versions of the code are known everywhere. */
+export interface DefinitionDocument {
+  readonly code: string;
+  readonly versions: readonly OwnVersion[];
+}
+
+export interface PriceIndexDocument {
+  readonly series: string;
+  readonly title: string;
+  readonly base: string;
+  /** By period, as last published. */
+  readonly points: readonly IndexPoint[];
+  /** From where the points were taken, in order of recording. */
+  readonly sources: readonly Pick<PriceIndexEvent['data'], 'source' | 'url' | 'justification'>[];
+}
+
+/** A figure that was published, and what became of the publication. */
+export type PublicationDocument = FigurePublished['data'] & {
+  readonly partnership: string;
+  /** Account that published it, and when. */
+  readonly by: string;
+  readonly recorded: string;
+  /** Position of the event in the log. */
+  readonly position: string;
+  /** Number of the one that stands for it now. */
+  readonly replacedBy: number | null;
+  readonly withdrawn: { readonly reason: string; readonly recorded: string } | null;
+};
+
 /** What the directory shows of each kind. */
 export interface Documents {
   readonly party: PartyDocument;
@@ -63,6 +96,10 @@ export interface Documents {
   readonly partnership: PartnershipDocument;
   readonly 'valuation-method': ValuationMethodDocument;
   readonly transfer: TransferDocument;
+  readonly definition: DefinitionDocument;
+  readonly 'price-index': PriceIndexDocument;
+  /** By partnership and number: `<partnership>.<number>`. */
+  readonly publication: PublicationDocument;
 }
 
 interface PartnershipRecord {
@@ -79,7 +116,13 @@ export interface Records {
   readonly partnership: PartnershipRecord;
   readonly 'valuation-method': ValuationMethodState;
   readonly transfer: { readonly state: TransferState; readonly reversedOn: string | null };
+  readonly definition: DefinitionState;
+  readonly 'price-index': PriceIndexDocument;
+  readonly publication: PublicationDocument;
 }
+
+/** Kinds of which each stream is one record. Publications are many in one stream. */
+export type OneRecord = Exclude<keyof Records, 'publication'>;
 
 export const DIRECTORY_KINDS = [
   'party',
@@ -87,11 +130,13 @@ export const DIRECTORY_KINDS = [
   'partnership',
   'valuation-method',
   'transfer',
-] as const satisfies readonly (keyof Records)[];
+  'definition',
+  'price-index',
+] as const satisfies readonly OneRecord[];
 
 /** The record after one event of its own stream; null before its first one. */
 export const afterEvent: {
-  readonly [Kind in keyof Records]: (
+  readonly [Kind in OneRecord]: (
     before: Records[Kind] | null,
     event: EventOf[Kind],
     by: string,
@@ -110,6 +155,16 @@ export const afterEvent: {
     state: transfer.evolve(before?.state ?? transfer.initial, event, by),
     reversedOn: event.type === 'TransferReversed' ? event.data.effectiveOn : null,
   }),
+  definition: (before, event, by) => definition.evolve(before ?? definition.initial, event, by),
+  'price-index': (before, { data }) => {
+    const { series, title, base, source, url, justification } = data;
+    const points = new Map([...(before?.points ?? []), ...data.points].map((point) => [point.period, point]));
+    return {
+      ...{ series, title, base },
+      points: [...points.values()].toSorted((a, b) => (a.period < b.period ? -1 : 1)),
+      sources: [...(before?.sources ?? []), { source, url, justification }],
+    };
+  },
 };
 
 interface EventOf {
@@ -118,6 +173,8 @@ interface EventOf {
   readonly partnership: PartnershipEvent;
   readonly 'valuation-method': ValuationMethodEvent;
   readonly transfer: TransferEvent;
+  readonly definition: DefinitionEvent;
+  readonly 'price-index': PriceIndexEvent;
 }
 
 const NO_PARTNERSHIP = { years: [], calendarRevision: -1 };
@@ -163,6 +220,9 @@ export const shownAs: { readonly [Kind in keyof Records]: (record: Records[Kind]
     const { partnership, terms, phase } = state;
     return { ...terms, partnership, status: phase === 'standing' ? 'RECORDED' : 'REVERSED', reversedOn };
   },
+  definition: ({ code, own }) => ({ code: registered(code), versions: own }),
+  'price-index': (record) => record,
+  publication: (record) => record,
 };
 
 function registered<Record>(record: Record | null): Record {

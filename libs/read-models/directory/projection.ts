@@ -1,12 +1,16 @@
 /**
- * The directory: parties, funding sources, partnerships, valuation methods and transfers by id, each version with the
- * positions between which it was known. Every record is folded by its aggregate's own `evolve`.
+ * The directory: parties, funding sources, partnerships, valuation methods, transfers, definitions, price indices and
+ * publications by id, each version with the positions between which it was known. Every record is folded by its
+ * aggregate's own `evolve`.
  */
 import type { DatabaseSync } from 'node:sqlite';
+import type { AggregateName } from '#domain/decider';
 import type { PeriodEvent } from '#domain/period/events';
+import type { PublicationEvent } from '#domain/publication/events';
+import type { Envelope } from '#event-log/envelope';
 import { aggregateOf, idOf } from '../domain-events.ts';
 import type { Apply, Projection } from '../runtime/projection.ts';
-import { afterCalendar, afterEvent, type Records } from './documents.ts';
+import { afterCalendar, afterEvent, DIRECTORY_KINDS, type OneRecord, type Records } from './documents.ts';
 
 export type { Documents, PartnershipDocument } from './documents.ts';
 
@@ -27,13 +31,15 @@ const SCHEMA = `
 
 export const directoryProjection: Projection = {
   name: 'directory',
-  version: 3,
+  version: 4,
   schema: SCHEMA,
   tables: { record: 'kind, id, known_from' },
   open,
 };
 
 type Kind = keyof Records;
+/** The calendar of a partnership is shown with it. */
+type Listed = OneRecord | 'period';
 interface Row {
   readonly entry: number;
   readonly revision: number;
@@ -63,7 +69,14 @@ function open(db: DatabaseSync): Apply {
     const { stream, rev, actor } = envelope;
     const kind = aggregateOf(stream);
     const id = idOf(stream);
-    if (kind === 'contribution') return;
+    if (kind === 'publication') {
+      for (const [number, after] of publicationsAfter(event as PublicationEvent, envelope, position)) {
+        const { record } = recordOf('publication', `${id}.${number}`);
+        put('publication', `${id}.${number}`, position, rev, { ...record, ...after });
+      }
+      return;
+    }
+    if (!isListed(kind)) return;
     if (kind === 'period') {
       // The calendar is shown with its partnership, whose own revision it leaves alone.
       const { row, record } = recordOf('partnership', id);
@@ -76,4 +89,25 @@ function open(db: DatabaseSync): Apply {
     const after = afterEvent[kind](record as never, event as never, actor.id);
     put(kind, id, position, rev, after as object);
   };
+}
+
+function isListed(kind: AggregateName): kind is Listed {
+  return kind === 'period' || DIRECTORY_KINDS.some((listed) => listed === kind);
+}
+
+/** What an event says of which publications of its partnership, by number. */
+function publicationsAfter(
+  { type, data }: PublicationEvent,
+  { stream, actor, recorded }: Envelope,
+  position: bigint,
+): readonly (readonly [number, Partial<Records['publication']>])[] {
+  if (type === 'PublicationWithdrawn') {
+    return [[data.number, { withdrawn: { reason: data.reason, recorded } }]];
+  }
+  const published = {
+    ...{ ...data, partnership: idOf(stream), by: actor.id, recorded },
+    ...{ position: position.toString(), replacedBy: null, withdrawn: null },
+  };
+  const replaced = data.replaces === null ? [] : [[data.replaces, { replacedBy: data.number }] as const];
+  return [...replaced, [data.number, published]];
 }

@@ -14,7 +14,7 @@ import { foldInto, inFolder } from '../../../test/support/read-models.ts';
 import { ReadModelReader, removeReadModel } from '../runtime/read-model-file.ts';
 import { PositionAhead } from '../runtime/read-model-file.ts';
 import { Figures } from './figures.ts';
-import { figuresProjection } from './projection.ts';
+import { figuresProjection } from './fold/projection.ts';
 
 describe('a figure as of two dates', () => {
   it('moves only where a backdated contribution belongs (T08)', () => {

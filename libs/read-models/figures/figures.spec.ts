@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { only, publicMoney, withFigures } from '../../../test/support/asked-figures.ts';
 import { IN_KIND, recorded, reversed, sourceRegistered } from '../../../test/support/history.ts';
-import type { FigureQuestion } from './figures.ts';
+import type { FigureQuestion } from './question/question.ts';
 
 describe('sums', () => {
   it('are exact far beyond what a binary float holds (T19)', () => {
@@ -28,7 +28,7 @@ describe('sums', () => {
     withFigures([...happenings, recorded('last', 'lecco', 1n)], (figures) => {
       expect(only(figures).facts).toBe(10_201);
       expect(BigInt(publicMoney(figures).replace('.', ''))).toBe(200n * each + 1n);
-      const byOrigin = only(figures, { groupBy: 'origin' }).groups;
+      const byOrigin = only(figures, { groupBy: ['origin'] }).groups;
       expect(byOrigin.map(({ denominator }) => denominator.amount.amount)).toEqual([publicMoney(figures)]);
     });
   });

@@ -1,60 +1,65 @@
 /** Figures as people ask for them: definition x basis x view x filters x both time axes, each a typed object. */
 import { dateOf, dayOf } from '#domain/calendar';
+import { definitionInForce, definitionVersion } from '#domain/definition/registry';
+import type { Basis, Definition, Scope, View } from '#domain/figures/definitions';
 import {
-  DEFINITIONS,
-  type Basis,
-  type Definition,
-  type DefinitionId,
-  type View,
-} from '#domain/figures/definitions';
-import {
+  bandOf,
   coverageOf,
   exclusionsOf,
   ratioOf,
+  sharesOf,
+  totalOf,
+  wordsOf,
+  type Band,
   type Coverage,
   type Exclusion,
   type Ratio,
+  type Unvalued,
+  type Words,
 } from '#domain/figures/figure';
 import { PositionAhead, type ReadModelReader } from '../runtime/read-model-file.ts';
-import { chainOf } from './chain.ts';
-import { nameOf } from './codes.ts';
-import { FactColumns } from './columns.ts';
-import { scan, type GroupKey, type Sums } from './scan.ts';
-
-export interface FigureQuestion {
-  readonly partnership: string;
-  /** The whole chain that the partnership is a link of, instead of it alone. */
-  readonly chain?: boolean;
-  readonly definitions: readonly DefinitionId[];
-  readonly basis: Basis;
-  readonly view: View;
-  /** Facts that took effect by the end of this date. */
-  readonly effectiveAsOf: string;
-  /** Facts known at this log position; the newest when absent. */
-  readonly position?: bigint;
-  readonly bringer?: string;
-  readonly year?: number;
-  readonly groupBy?: GroupKey;
-}
+import { chainOf } from './memory/chain.ts';
+import { leavesOf, type Leaf } from './lineage/leaves.ts';
+import { Memory } from './memory/memory.ts';
+import { Plan, type Opened } from './question/plan.ts';
+import type { Dimension, FigureQuestion, Filters, Prices, Selection, WhatIf } from './question/question.ts';
+import { sumUp, type Found, type FoundGroup } from './sums.ts';
 
 export interface Figure extends Ratio {
-  readonly definition: Pick<Definition, 'id' | 'version' | 'name' | 'formula' | 'source'>;
+  readonly definition: Pick<Definition, 'id' | 'version' | 'kind' | 'name' | 'formula' | 'source'>;
   readonly partnership: string;
   /** Those it sums over, in order of registration: the one that was asked about, or its whole chain. */
   readonly partnerships: readonly string[];
   readonly basis: Basis;
   readonly view: View;
+  readonly scope: Scope;
+  readonly prices: Prices | null;
+  /** Rates that were supposed; a figure with any of them is no record of what was. */
+  readonly whatIf: readonly WhatIf[];
+  readonly only: Filters;
+  readonly without: Filters;
   readonly effectiveAsOf: string;
   readonly knownAsOf: { readonly position: string };
   readonly assumedDating: boolean;
   readonly facts: number;
   readonly coverage: Coverage;
   readonly exclusions: readonly Exclusion[];
+  readonly unvalued: readonly Unvalued[];
+  /** Years without a point of the price index. */
+  readonly yearsMissing: readonly number[];
+  readonly band: Band;
+  readonly words: Words;
+  readonly groupBy: readonly Dimension[];
   readonly groups: readonly FigureGroup[];
 }
 
 export interface FigureGroup extends Ratio {
-  readonly key: Readonly<Record<string, string>>;
+  readonly key: Readonly<Partial<Record<Dimension, string>>>;
+  /**
+   * What the group has of the whole above and below the line, in per cent with two decimals; the groups' shares add up
+   * to 100.00 by largest remainder. Null where a part is negative or there is nothing to share.
+   */
+  readonly shares: { readonly numerator: string | null; readonly denominator: string | null };
 }
 
 export interface FigureAnswer {
@@ -63,85 +68,160 @@ export interface FigureAnswer {
   readonly position: bigint;
 }
 
-/** What the facts say to one question, for every definition. */
-interface Found {
-  readonly partnerships: readonly string[];
-  readonly position: bigint;
-  readonly total: Sums;
-  readonly groups: readonly [number, Sums][];
+/** There is no such definition, or no such version, at the position that was asked for. */
+export class DefinitionUnknown extends Error {
+  override readonly name = 'DefinitionUnknown';
+  readonly asked: string;
+
+  constructor(asked: string, known: readonly Definition[]) {
+    const codes = [...new Set(known.map(({ id }) => id))];
+    super(`there is no figure ${asked} then; see ${codes.join(', ')}`);
+    this.asked = asked;
+  }
+}
+
+/** The ledger knew no such price index at the position that was asked for. */
+export class PriceIndexUnknown extends Error {
+  override readonly name = 'PriceIndexUnknown';
 }
 
 export class Figures {
   readonly #reader: ReadModelReader;
-  readonly #columns = new FactColumns();
+  readonly #memory = new Memory();
 
   constructor(reader: ReadModelReader) {
     this.#reader = reader;
   }
 
-  /** Throws {@link PositionAhead} when the asked position is not yet folded. */
-  answer(question: FigureQuestion): FigureAnswer {
-    const head = this.refresh();
-    const position = question.position ?? head;
-    if (position > head) throw new PositionAhead(position, head);
-    const codes = this.#partnerships(question, position);
-    const { partnership } = question;
-    const day = dayOf(question.effectiveAsOf);
-    const { total, groups } = scan(this.#columns, { ...question, partnerships: codes, day, position });
-    const found: Found = {
-      // What no fact and no link names has no code.
-      partnerships: codes.map((code) => (code === 0 ? partnership : this.#columns.nameOf(code))),
-      position,
-      total,
-      groups: [...groups].sort(([a], [b]) => a - b),
-    };
-    return { figures: question.definitions.map((id) => this.#figure(id, question, found)), position: head };
-  }
-
-  #partnerships({ partnership, chain }: FigureQuestion, position: bigint): readonly number[] {
-    const code = this.#columns.names.get(partnership) ?? 0;
-    return chain === true ? chainOf(code, this.#columns.links, Number(position)) : [code];
-  }
-
-  /** Brings the columns up to the read model's checkpoint and returns it. */
+  /** Brings the facts in memory up to the read model's checkpoint and returns it. */
   refresh(): bigint {
     return this.#reader.snapshot((prepare, checkpoint) => {
-      this.#columns.refresh(prepare, checkpoint);
+      this.#memory.refresh(prepare, checkpoint);
       return checkpoint;
     });
   }
 
-  #figure(id: DefinitionId, question: FigureQuestion, found: Found): Figure {
-    const { partnerships, position, total, groups } = found;
-    const definition = DEFINITIONS[id];
-    const { version, name, formula, source } = definition;
-    const { groupBy } = question;
+  /** Throws {@link PositionAhead}, {@link DefinitionUnknown} and {@link PriceIndexUnknown}. */
+  answer(question: FigureQuestion): FigureAnswer {
+    const opened = this.open(question);
+    const { memory, plan, books, position, head } = opened;
+    const definitions = question.definitions.map((asked) =>
+      this.definition(asked, question.effectiveAsOf, position),
+    );
+    const groupBy = question.groupBy ?? [];
+    const readers = groupBy.map((dimension) => plan.readerOf(dimension));
+    const { total, groups } = sumUp(memory, plan, books, readers);
+    const figures = definitions.map((definition) => figureOf(definition, question, opened, total, groups));
+    return { figures, position: head };
+  }
+
+  /** Every fact that a selection counts, in order of recording in each partnership. Throws as {@link open} does. */
+  leaves(selection: Selection): Generator<Leaf> {
+    return leavesOf(this.open(selection), (subjects) => this.textsOf(subjects));
+  }
+
+  /** Contributions, or partnerships whose base was implied, by the numbers that facts have of them. */
+  textsOf(subjects: readonly number[]): ReadonlyMap<number, string> {
+    return this.#reader.snapshot((prepare) => {
+      const find = prepare('SELECT text FROM subject WHERE id = ?');
+      return new Map([...new Set(subjects)].map((id) => [id, find.get(id)?.['text'] as string]));
+    });
+  }
+
+  /**
+   * `L1`: the version in force on the date, as known at the position. `L1@2`: that version, which never changes once it
+   * is adopted, so that a new definition can be asked of what was known before there was one.
+   */
+  definition(asked: string, effectiveAsOf: string, position: bigint): Definition {
+    const [id = '', version] = asked.split('@');
+    const known = version === undefined ? position : this.#memory.position;
+    const all = this.#memory.definitionsAt(Number(known));
+    const found =
+      version === undefined
+        ? definitionInForce(all, id, effectiveAsOf)
+        : definitionVersion(all, id, Number(version));
+    if (found === null) throw new DefinitionUnknown(asked, all);
+    return found;
+  }
+
+  /** All definitions as known at a position, the newest when absent. */
+  definitions(position?: bigint): { readonly items: readonly Definition[]; readonly position: bigint } {
+    const at = this.#positionOf(position);
+    return { items: this.#memory.definitionsAt(Number(at.position)), position: at.position };
+  }
+
+  /** Throws {@link PositionAhead} when the asked position is not yet folded, and {@link PriceIndexUnknown}. */
+  open(selection: Selection): Opened {
+    const { position, head } = this.#positionOf(selection.position);
+    const memory = this.#memory;
+    const series = selection.prices?.series;
+    const isKnown = memory.prices.some(
+      (each) => each.series === series && each.knownFrom <= Number(position),
+    );
+    if (series !== undefined && !isKnown)
+      throw new PriceIndexUnknown(`there is no price index ${series} then`);
+    const { partnership } = selection;
+    const code = memory.codes.get(partnership) ?? 0;
+    const codes =
+      selection.chain === true && code !== 0 ? chainOf(code, memory.partnerships, Number(position)) : [code];
     return {
-      definition: { id, version, name, formula, source },
-      partnership: question.partnership,
-      partnerships,
-      basis: question.basis,
-      view: question.view,
-      effectiveAsOf: dateOf(dayOf(question.effectiveAsOf)),
-      knownAsOf: { position: position.toString() },
-      ...ratioOf(definition, total),
-      assumedDating: total.assumedDating,
-      facts: total.facts,
-      coverage: coverageOf(total),
-      exclusions: exclusionsOf(total, total.withinImplied),
-      groups:
-        groupBy === undefined
-          ? []
-          : groups.map(([code, sums]) => ({
-              key: { [groupBy]: this.#groupName(groupBy, code) },
-              ...ratioOf(definition, sums),
-            })),
+      memory,
+      plan: new Plan(memory, selection, position),
+      books: codes.flatMap((each) => memory.books.get(each) ?? []),
+      // What nothing names has no code.
+      partnerships: codes.map((each) => (each === 0 ? partnership : memory.nameOf(each))),
+      position,
+      head,
     };
   }
 
-  #groupName(groupBy: GroupKey, code: number): string {
-    if (groupBy === 'year') return String(code);
-    if (groupBy === 'bringer') return this.#columns.nameOf(code);
-    return nameOf(groupBy, code);
+  #positionOf(asked: bigint | undefined): { readonly position: bigint; readonly head: bigint } {
+    const head = this.refresh();
+    const position = asked ?? head;
+    if (position > head) throw new PositionAhead(position, head);
+    return { position, head };
   }
+}
+
+function figureOf(
+  definition: Definition,
+  question: FigureQuestion,
+  { partnerships, position }: Opened,
+  total: Found,
+  groups: readonly FoundGroup[],
+): Figure {
+  const { id, version, kind, name, formula, source } = definition;
+  const groupBy = question.groupBy ?? [];
+  const shareOf = (term: Definition['numerator']): readonly (string | null)[] =>
+    sharesOf(groups.map(({ found }) => totalOf(term, found)));
+  const [above, below] = [shareOf(definition.numerator), shareOf(definition.denominator)];
+  return {
+    definition: { id, version, kind, name, formula, source },
+    partnership: question.partnership,
+    partnerships,
+    basis: question.basis,
+    view: question.view,
+    scope: question.scope ?? 'broad',
+    prices: question.prices ?? null,
+    whatIf: question.whatIf ?? [],
+    only: question.only ?? {},
+    without: question.without ?? {},
+    effectiveAsOf: dateOf(dayOf(question.effectiveAsOf)),
+    knownAsOf: { position: position.toString() },
+    ...ratioOf(definition, total),
+    assumedDating: total.assumedDating,
+    facts: total.facts,
+    coverage: coverageOf(total),
+    exclusions: exclusionsOf(definition, total),
+    unvalued: total.unvalued,
+    yearsMissing: total.yearsMissing,
+    band: bandOf(definition, total),
+    words: wordsOf(total),
+    groupBy,
+    groups: groups.map(({ names, found }, index) => ({
+      key: Object.fromEntries(groupBy.map((dimension, place) => [dimension, names[place] ?? ''])),
+      ...ratioOf(definition, found),
+      shares: { numerator: above[index] ?? null, denominator: below[index] ?? null },
+    })),
+  };
 }

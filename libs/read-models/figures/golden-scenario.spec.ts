@@ -1,15 +1,18 @@
 /** One co-design from pledge to verified, told through the deciders by two people, and what its figures say. */
 import { describe, expect, it } from '@jest/globals';
 import type { AskedResource, AskedStatement } from '#domain/contribution/events';
+import { BASES, VIEWS } from '#domain/figures/definitions';
 import { NO_TERMS } from '#domain/funding-source/events';
 import type { OriginClass } from '#domain/funding-source/origins';
+import { Decimal } from '#domain/money';
 import { NO_DETAILS, type PartyProfile } from '#domain/party/events';
 import { NO_PARTNERSHIP_DETAILS } from '#domain/partnership/events';
 import { Life } from '../../../test/support/life.ts';
 import { naiveClaims } from '../../../test/support/naive-claims.ts';
 import { asking } from '../../../test/support/read-models.ts';
-import { Figures, type Figure, type FigureQuestion } from './figures.ts';
-import { figuresProjection } from './projection.ts';
+import { Figures, type Figure } from './figures.ts';
+import type { FigureQuestion } from './question/question.ts';
+import { figuresProjection } from './fold/projection.ts';
 
 const PARTIES: readonly (readonly [id: string, kind: PartyProfile['kind']])[] = [
   ['comune', 'PUBLIC_BODY'],
@@ -238,19 +241,63 @@ describe('the golden scenario', () => {
   });
 
   it('has the own resources of the Third Sector by kind', () => {
-    const [l1s] = told({ definitions: ['L1s'], groupBy: 'kind' });
+    const [l1s] = told({ definitions: ['L1s'], groupBy: ['kind'] });
     const byKind = l1s?.groups.map((group) => [group.key['kind'], group.numerator.amount.amount]);
     expect(byKind).toEqual([
       ['CASH', '12000.00'],
       ['PAID_STAFF', '2498.38'],
-      ['ASSET_USE', '601.64'],
       ['VOLUNTEER_TIME', '4000.00'],
+      ['ASSET_USE', '601.64'],
     ]);
   });
 
   it('reads 17.05 %, 5.51 %, 1.18 and 84.39 %, and 15.07 % in cash only', () => {
     expect(told().map(({ display }) => display?.text)).toEqual(['17.05', '5.51', '1.18', '84.39']);
     expect(told({ view: 'cashOnly' })[0]?.display?.text).toBe('15.07');
+  });
+
+  it('reads 16.88 % as the CPR admits it: a vehicle half bought with a public grant is not counted', () => {
+    const [l1, l1s] = told({ view: 'cpr' });
+    expect(l1?.display?.text).toBe('16.88');
+    // 58,498.38 / 346,560.00 and 18,498.38: all but the 601.64 of the vehicle.
+    expect([l1, l1s].map((each) => each?.numerator.amount.amount)).toEqual(['58498.38', '18498.38']);
+    expect(l1?.denominator.amount.amount).toBe('346560.00');
+  });
+
+  it('reads 66.56 % where the euro of the municipality is the base and what the Region sent is attracted', () => {
+    const [l6] = told({ view: 'localPublicEuro', definitions: ['L6'] });
+    // (64,100.02 + 100,000.00) / 246,560.00
+    expect(l6?.numerator.amount.amount).toBe('164100.02');
+    expect(l6 && sides(l6)).toEqual({ T: '19100.02', F: '40000.00', O: '5000.00', ATTRACTED: '100000.00' });
+    expect(l6?.denominator.amount.amount).toBe('246560.00');
+    expect(l6?.display?.text).toBe('0.6656');
+    expect(new Decimal(l6?.value ?? 0).times(100).toFixed(2)).toBe('66.56');
+  });
+
+  it('is the same to a sceptic: nothing of it is implied, assumed or done by unregistered volunteers', () => {
+    const read = (scope: FigureQuestion['scope'] & string) =>
+      told({ scope }).map(({ display }) => display?.text);
+    expect(read('strict')).toEqual(read('broad'));
+  });
+
+  it('has a band from what is verified to all that is promised', () => {
+    const [l1] = told({ basis: 'pledged' });
+    // 59,100.02; with the 702.50 that were cut; with the 20,000.00 that have not come, all on 346,560.00.
+    expect(l1?.band.steps.map(({ upTo, display }) => [upTo, display?.text])).toEqual([
+      ['A', '17.05'],
+      ['B', '17.26'],
+      ['C', '17.26'],
+      ['D', '23.03'],
+    ]);
+  });
+
+  it('never reads 42.24 %, which counts by bearer, at what was awarded and claimed, with fees', () => {
+    // 105,604.17 / 250,000.00: what a list of payments would give.
+    for (const basis of BASES) {
+      for (const view of VIEWS) {
+        expect(told({ basis, view }).map(({ display }) => display?.text)).not.toContain('42.24');
+      }
+    }
   });
 
   it('keeps what is only promised on its own basis: the whole grant is pledged, two thirds of it paid', () => {

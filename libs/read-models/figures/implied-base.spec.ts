@@ -1,6 +1,6 @@
 /** Figures on a public base that nobody recorded, and what becomes of it when somebody does. */
 import { describe, expect, it } from '@jest/globals';
-import { DEFINITION_IDS } from '#domain/figures/definitions';
+import { USUAL_FIGURES } from '#domain/figures/definitions';
 import { ASK, LATE, at, only, publicMoney, withFigures } from '../../../test/support/asked-figures.ts';
 import {
   baseImplied,
@@ -30,7 +30,7 @@ describe('the Lecco case', () => {
 
   it('reads ≈ 22 %, 1.22 and 81.97 % on an implied base, and says that the days are assumed', () => {
     withFigures(lecco, (figures) => {
-      const told = figures.answer({ ...ASK, definitions: DEFINITION_IDS }).figures;
+      const told = figures.answer({ ...ASK, definitions: USUAL_FIGURES }).figures;
       const shown = told.map(({ definition: { id }, display }) => [id, display?.text, display?.approximate]);
       expect(shown).toEqual([
         ['L1', '22', true],
@@ -54,7 +54,7 @@ describe('the Lecco case', () => {
 
   it('has the ten years in ten groups that add up to the whole', () => {
     withFigures(lecco, (figures) => {
-      const { groups, numerator } = only(figures, { groupBy: 'year' });
+      const { groups, numerator } = only(figures, { groupBy: ['year'] });
       expect(groups.map(({ key }) => key['year'])).toEqual([
         '2009',
         '2010',
@@ -112,7 +112,9 @@ describe('an implied public base', () => {
         recorded: { amount: '70.00' },
         implied: { amount: '500.00' },
       });
-      expect(only(figures, { year: 2020 }).denominator).toMatchObject({ amount: { amount: '70.00' } });
+      expect(only(figures, { only: { year: ['2020'] } }).denominator).toMatchObject({
+        amount: { amount: '70.00' },
+      });
     });
   });
 
@@ -142,7 +144,7 @@ describe('an implied public base', () => {
     const happenings = [partnershipRegistered('como'), baseImplied('lecco', 500_00n, TEN_YEARS)];
     withFigures(happenings, (figures) => {
       expect(publicMoney(figures, { partnership: 'como' })).toBe('0.00');
-      expect(publicMoney(figures, { bringer: 'lecco' })).toBe('0.00');
+      expect(publicMoney(figures, { only: { bringer: ['lecco'] } })).toBe('0.00');
     });
   });
 });

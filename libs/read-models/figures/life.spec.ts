@@ -21,7 +21,8 @@ import {
   verified,
   type Happening,
 } from '../../../test/support/history.ts';
-import type { Figures, FigureQuestion } from './figures.ts';
+import type { Figures } from './figures.ts';
+import type { FigureQuestion } from './question/question.ts';
 
 function sides(figures: Figures, over: Partial<FigureQuestion> = {}): Readonly<Record<string, string>> {
   const { parts } = only(figures, over).numerator;
@@ -95,7 +96,7 @@ describe('a pledge', () => {
     ];
     withFigures(happenings, (figures) => {
       const byYear = (known: number) =>
-        only(figures, { ...at(LATE, known), basis: 'pledged', groupBy: 'year' }).groups.map(
+        only(figures, { ...at(LATE, known), basis: 'pledged', groupBy: ['year'] }).groups.map(
           ({ key, denominator }) => `${key['year']} ${denominator.amount.amount}`,
         );
       expect([1, 2, 3].map(byYear)).toEqual([

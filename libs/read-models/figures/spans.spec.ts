@@ -15,7 +15,8 @@ import {
   reversed,
   type Happening,
 } from '../../../test/support/history.ts';
-import type { Figures, FigureQuestion } from './figures.ts';
+import type { Figures } from './figures.ts';
+import type { FigureQuestion } from './question/question.ts';
 
 const SIX_YEARS = { from: '2024-01-01', to: '2029-12-31' };
 const WHOLE = 12_000_000_00n;
@@ -125,7 +126,7 @@ describe('a pledge over six years', () => {
     const after = ['2026-07-02', '2026-07-03', '2026-12-31', '2028-01-01', LATE];
     expect(publicOn(undone, after)).toEqual(after.map(() => none));
     withFigures(undone, (figures) => {
-      const years = only(figures, { basis: 'pledged', groupBy: 'year' }).groups.map(
+      const years = only(figures, { basis: 'pledged', groupBy: ['year'] }).groups.map(
         ({ key, numerator }) => `${key['year']} ${numerator.amount.amount}`,
       );
       // Years that were closed keep what they said; all of it goes in the year of the reversal.

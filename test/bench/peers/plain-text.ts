@@ -8,23 +8,31 @@ import { DatabaseSync } from 'node:sqlite';
 import { READ_MODEL_FOLDER } from '#data-folder/data-folder';
 import { dateOf } from '#domain/calendar';
 import { amountOf } from '#domain/money';
-import { nameOf } from '#read-models/figures/codes';
-import { figuresProjection } from '#read-models/figures/projection';
+import { figuresProjection } from '#read-models/figures/fold/projection';
+import type { FactClass } from '#read-models/figures/fold/tables';
 import { fileNameOf } from '#read-models/runtime/read-model-file';
 
 const CHUNK = 1_000_000;
 /** The facts that each position adds and those that it ends, the ended ones with the opposite sign. */
 const POSTINGS = `
-  SELECT known_from AS position, partnership, bringer, side, origin, kind, from_day, cents FROM fact
-  UNION ALL
-  SELECT known_to, partnership, bringer, side, origin, kind, from_day, -cents
-  FROM fact_end JOIN fact ON fact.id = fact_end.fact
+  WITH posting AS (
+    SELECT known_from AS position, about, class, from_day, cents FROM fact
+    UNION ALL
+    SELECT known_to, about, class, from_day, -cents FROM fact_end JOIN fact ON fact.id = fact_end.fact
+  )
+  SELECT position, partnership, bringer, class, from_day, cents
+  FROM posting JOIN about ON about.id = posting.about
   ORDER BY position
 `;
 
 /** Writes the journal of a data folder whose read models are up to date. */
 export function writeJournal(folder: string, path: string): void {
   const db = new DatabaseSync(join(folder, READ_MODEL_FOLDER, fileNameOf(figuresProjection)));
+  const classes = db.prepare('SELECT document FROM fact_class ORDER BY code').all();
+  const accounts = classes.map(({ document }) => {
+    const { side, origin, kind } = JSON.parse(document as string) as FactClass;
+    return `${side}:${origin}:${kind}`;
+  });
   const select = db.prepare(POSTINGS);
   select.setReadBigInts(true);
   const file = openSync(path, 'w');
@@ -37,8 +45,7 @@ export function writeJournal(folder: string, path: string): void {
       current = row['position'] ?? 0n;
       text += `${dateOf(int('from_day'))} (${current}) contribution\n`;
     }
-    const side = nameOf('side', int('side'));
-    const account = `${side}:${nameOf('origin', int('origin'))}:${nameOf('kind', int('kind'))}`;
+    const account = accounts[int('class') - 1] ?? '';
     const amount = amountOf(row['cents'] ?? 0n);
     text += `    Partnership:P${int('partnership')}:${account}  ${amount} EUR\n`;
     text += `    Bringer:B${int('bringer')}  ${amountOf(-(row['cents'] ?? 0n))} EUR\n`;

@@ -7,15 +7,13 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { READ_MODEL_FOLDER } from '#data-folder/data-folder';
-import { dateOf } from '#domain/calendar';
-import { BASES, DEFINITION_IDS, VIEWS } from '#domain/figures/definitions';
-import { Figures, type FigureQuestion } from '#read-models/figures/figures';
-import { figuresProjection } from '#read-models/figures/projection';
-import { GROUP_KEYS } from '#read-models/figures/scan';
+import { Figures } from '#read-models/figures/figures';
+import { figuresProjection } from '#read-models/figures/fold/projection';
+import type { FigureQuestion } from '#read-models/figures/question/question';
 import { fileNameOf, ReadModelReader } from '#read-models/runtime/read-model-file';
 import { groupBySql } from '../peers/group-by.ts';
+import { randomQuestion, timed } from '../support/asked.ts';
 import { ensureReadModels } from '../support/big-ledger.ts';
-import { FIRST_DAY, LAST_DAY } from '../support/contributions.ts';
 import { Random } from '../support/random.ts';
 import type { Registry } from '../support/registry.ts';
 import { milliseconds, times, type Row, type Settings } from '../support/result.ts';
@@ -25,8 +23,8 @@ const QUESTIONS = 400;
 const WARM_UP = 100;
 const SQL_QUESTIONS = 20;
 const PASSES = 200;
-/** Columns that every question reads: who, known from and to, days, stage, side, standing, dating, cents. */
-const COLUMNS_ALWAYS = 10;
+/** Columns that every question reads: known from and to, days, class, what facts are about, source, cents. */
+const COLUMNS_ALWAYS = 9;
 const FILE = fileNameOf(figuresProjection);
 
 export async function measure(settings: Settings): Promise<readonly Row[]> {
@@ -44,7 +42,7 @@ export async function measure(settings: Settings): Promise<readonly Row[]> {
 function oneForAll(from: string, to: string, { partnerships: [first = ''] }: Registry): string {
   cpSync(from, to, { recursive: true });
   const db = new DatabaseSync(join(to, FILE));
-  db.prepare('UPDATE fact SET partnership = (SELECT code FROM name WHERE text = ?)').run(first);
+  db.prepare('UPDATE about SET partnership = (SELECT code FROM name WHERE text = ?)').run(first);
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   db.close();
   return to;
@@ -57,7 +55,9 @@ function ask(folder: string, facts: string, registry: Registry, partnerships: re
   const db = new DatabaseSync(join(folder, FILE), { readOnly: true });
   const { length } = db.prepare('SELECT count(*) AS length FROM fact').get() as { length: number };
   const random = new Random(7);
-  const questions = Array.from({ length: QUESTIONS }, () => question(random, registry, partnerships, head));
+  const questions = Array.from({ length: QUESTIONS }, () =>
+    randomQuestion(random, registry, partnerships, head),
+  );
   for (const warm of questions.slice(0, WARM_UP)) figures.answer(warm);
 
   const perColumn = onePassMs(length);
@@ -90,29 +90,8 @@ function ask(folder: string, facts: string, registry: Registry, partnerships: re
   ];
 }
 
-function question(
-  random: Random,
-  registry: Registry,
-  partnerships: readonly string[],
-  head: bigint,
-): FigureQuestion {
-  const bringers = [...registry.partners, ...registry.publicBodies];
-  return {
-    partnership: random.pick(partnerships),
-    definitions: [random.pick(DEFINITION_IDS)],
-    basis: random.pick(BASES),
-    view: random.pick(VIEWS),
-    effectiveAsOf: dateOf(random.whole(FIRST_DAY, LAST_DAY)),
-    position: BigInt(random.whole(1, Number(head))),
-    ...(random.chance(0.2) ? { bringer: random.pick(bringers) } : {}),
-    ...(random.chance(0.2) ? { year: random.whole(2014, 2025) } : {}),
-    ...(random.chance(0.5) ? { groupBy: random.pick(GROUP_KEYS) } : {}),
-  };
-}
-
 function columnsOf(asked: FigureQuestion | undefined): number {
-  const named = [asked?.bringer, asked?.year, asked?.groupBy].filter((each) => each !== undefined);
-  return COLUMNS_ALWAYS + named.length + (asked?.view === 'cashOnly' ? 1 : 0);
+  return COLUMNS_ALWAYS + Object.keys(asked?.only ?? {}).length + (asked?.groupBy?.length ?? 0);
 }
 
 /** Milliseconds of one pass over as many integers, summed, after the engine has settled. */
@@ -126,10 +105,4 @@ function sumOf(column: Int32Array): number {
   let sum = 0;
   for (let i = 0; i < column.length; i += 1) sum += column[i] as number;
   return sum;
-}
-
-function timed(work: () => unknown): number {
-  const started = performance.now();
-  work();
-  return performance.now() - started;
 }

@@ -91,7 +91,7 @@ function bodyOf({ partnership, statement }: RecordContribution): string {
 
 function resourceOf(resource: RecordContribution['statement']['resource']): object {
   if (resource.kind === 'CASH') return resource;
-  const { rate } = resource.valuation;
+  const rate = resource.valuation?.rate;
   if (!('minutes' in resource)) return { ...resource, valuation: { rate } };
   const { minutes, ...rest } = resource;
   return { ...rest, duration: durationOf(minutes), valuation: { rate } };

@@ -7,7 +7,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import type { ContributionCommand } from '#domain/contribution/commands';
 import { contribution as contributions } from '#domain/contribution/decider';
-import type { ContributionEvent, ContributionRecorded } from '#domain/contribution/events';
+import type { ContributionEvent } from '#domain/contribution/events';
+import type { ContributionState } from '#domain/contribution/state';
 import { Commands } from '#data-folder/commands';
 import { LOG_FILE, READ_MODEL_FOLDER } from '#data-folder/data-folder';
 import { ProjectorThread } from '#data-folder/projector-thread';
@@ -37,7 +38,7 @@ const FIRST_INSTANT = Date.parse('2026-01-01T00:00:00.000Z');
 interface Open {
   readonly id: string;
   readonly revision: number;
-  readonly recorded: ContributionRecorded;
+  readonly state: ContributionState;
 }
 
 /** Makes the data folder unless an earlier row made it. */
@@ -96,7 +97,8 @@ function* requests(registry: Registry, events: number): Generator<AppendRequest>
     const event = decided(command, before);
     const id = before?.id ?? uuidOf(`contribution/${index}`);
     const revision = before === undefined ? 0 : before.revision + 1;
-    if (event.type === 'ContributionRecorded') open[at] = { id, revision, recorded: event };
+    const state = contributions.evolve(before?.state ?? contributions.initial, event, ACTOR.id);
+    open[at] = { id, revision, state };
     yield request(id, revision === 0 ? 'no_stream' : revision - 1, event, index);
   }
 }
@@ -107,9 +109,7 @@ function correction(random: Random): ContributionCommand {
 }
 
 function decided(command: ContributionCommand, before: Open | undefined): ContributionEvent {
-  const { decide, evolve, initial } = contributions;
-  const state = before === undefined ? initial : evolve(initial, before.recorded, ACTOR.id);
-  const decision = decide(command, state, CIRCUMSTANCES);
+  const decision = contributions.decide(command, before?.state ?? contributions.initial, CIRCUMSTANCES);
   const event = 'events' in decision ? decision.events[0] : undefined;
   if (event === undefined) throw new Error(`not a contribution: ${JSON.stringify(decision)}`);
   return event;

@@ -2,7 +2,12 @@
  * Contributions as a municipality's books hold them: mostly one day and one origin, some hours, some spans.
  */
 import type { RecordContribution } from '#domain/contribution/commands';
-import type { AskedResource, AskedStatement } from '#domain/contribution/events';
+import {
+  USERS_AREAS,
+  type AskedResource,
+  type AskedStatement,
+  type Place,
+} from '#domain/contribution/events';
 import { dateOf, dayOf } from '#domain/calendar';
 import type { Random } from './random.ts';
 import type { Registry } from './registry.ts';
@@ -14,6 +19,8 @@ const MIXED_SHARE = 0.04;
 const PUBLIC_SHARE = 0.7;
 const SPAN_SHARE = 0.1;
 const SPAN_DAYS_MAX = 180;
+/** ISTAT codes of the province of Lecco. */
+export const MUNICIPALITIES = ['097042', '097008', '097048', '097083'] as const;
 
 /** `index` only makes the recorder's own reference unique. */
 export function contribution(random: Random, registry: Registry, index: number): RecordContribution {
@@ -41,12 +48,16 @@ function statement(random: Random, registry: Registry): AskedStatement {
     resource: resource(random),
     effective: { from: dateOf(from), to: dateOf(Math.min(from + days, LAST_DAY)) },
     dating: random.chance(0.05) ? 'ASSUMED' : 'STATED',
-    usersArea: random.chance(0.5) ? random.pick(['FAM', 'DIS', 'ANZ', 'MUL'] as const) : null,
+    usersArea: random.chance(0.5) ? random.pick(USERS_AREAS) : null,
     cup: random.chance(0.3) ? 'B31H22000280006' : null,
-    place: null,
+    place: random.chance(0.5) ? placeIn(random.pick(MUNICIPALITIES)) : null,
     act: `Determina ${random.whole(1, 2_000)} del ${dateOf(from)}`,
     evidence: [],
   };
+}
+
+function placeIn(istat: string): Place {
+  return { regions: [], provinces: [], municipalities: [], istat };
 }
 
 export function resource(random: Random): AskedResource {

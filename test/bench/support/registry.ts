@@ -91,11 +91,13 @@ function partnership(index: number, leadBody: string | null): Ask {
     from: null,
     to: null,
     cup: 'B31H22000280006',
+    sizeClass: index % 2 === 0 ? '20000-59999' : '5000-9999',
   } as const;
   return { aggregate: 'partnership', id: null, command: { kind: 'register', partnership: profile } };
 }
 
 function source(title: string, originShares: readonly OriginShare[]): Ask {
-  const profile = { title, originShares, fundCode: null, repayable: false, ...NO_TERMS };
+  const fundCode = originShares.some(({ origin }) => origin === 'EU') ? 'ESF+' : null;
+  const profile = { title, originShares, fundCode, repayable: false, ...NO_TERMS };
   return { aggregate: 'funding-source', id: null, command: { kind: 'register', source: profile } };
 }

@@ -24,7 +24,7 @@ import { ApiCommand } from '../openapi.ts';
 import { Problem } from '../problems.ts';
 import { DryRunDto } from '../query.dto.ts';
 import { replyOf, type Reply } from '../reply.ts';
-import { CommandAsked, ID_FORM, yearOf, type Asked } from '../request.ts';
+import { CommandAsked, ID_FORM, numberOf, yearOf, type Asked } from '../request.ts';
 import { validationPipe } from '../validation.ts';
 import type { CommandRoute, Place } from './route.ts';
 import { COMMAND_ROUTES } from './routes.ts';
@@ -51,7 +51,8 @@ class Commands {
       throw await this.#alreadyReversed(streamOf(ask.aggregate, outcome.id));
     }
     const { readAt = (id) => `${collectionOf(route)}/${id}` } = route;
-    return replyOf(outcome, `${BASE_PATH}/${readAt(outcome.id)}`);
+    const done = outcome.number === undefined ? place : { ...place, number: String(outcome.number) };
+    return replyOf(outcome, `${BASE_PATH}/${readAt(outcome.id, done)}`);
   }
 
   async #assertScope({ scope }: CommandRoute, account: Account, id: string, body: object): Promise<void> {
@@ -96,6 +97,9 @@ class Commands {
   }
 }
 
+/** Of the id, the year and the number in an address. */
+const PLACE_TYPES = [String, String, String];
+
 /** The controller of a collection's commands, with the decorators that one written by hand would carry. */
 export function commandsOn(collection: string): Type {
   @ApiTags(collection.replaceAll('-', ' '))
@@ -113,17 +117,19 @@ export function commandsOn(collection: string): Type {
         _query: DryRunDto,
         id = '',
         year = '',
+        number = '',
       ): Promise<Reply> {
-        return this.answer(route, asked, body, { id, year });
+        return this.answer(route, asked, body, { id, year, number });
       },
     }[name];
     const method: PropertyDescriptor = { value, configurable: true, writable: true };
     Object.defineProperty(prototype, name, method);
-    const types = [Object, route.otherBody === undefined ? route.body : Object, DryRunDto, String, String];
+    const types = [Object, route.otherBody === undefined ? route.body : Object, DryRunDto, ...PLACE_TYPES];
     Reflect.defineMetadata('design:paramtypes', types, prototype, name);
     CommandAsked(route)(prototype, name, 0);
     Query()(prototype, name, 2);
     Body(...bodyPipes(route))(prototype, name, 1);
+    if (route.post.includes(':number')) Param('number', { transform: numberOf })(prototype, name, 5);
     if (route.post.includes(':year')) Param('year', { transform: yearOf })(prototype, name, 4);
     if (route.post.includes(':id')) Param('id')(prototype, name, 3);
     Post(route.post.slice(collection.length))(prototype, name, method);

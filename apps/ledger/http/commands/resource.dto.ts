@@ -31,7 +31,7 @@ import {
 } from '../fields.ts';
 import { MoneyDto, moneyFrom } from '../money.dto.ts';
 import { given } from './given.ts';
-import { NamedValuationDto, ValuationDto, valuationOf } from './valuation.dto.ts';
+import { NamedValuationDto, ValuationDto, ValuationField, valuationOf } from './valuation.dto.ts';
 
 /** The kind decides the class; this one alone is for an unknown kind. */
 export class ResourceDto {
@@ -95,8 +95,8 @@ export class PaidStaffDto extends ResourceDto {
   @WholeNumber(0, 10_000)
   reimbursedBp?: number;
 
-  @Nested(() => ValuationDto)
-  valuation!: ValuationDto;
+  @ValuationField(() => ValuationDto)
+  valuation?: ValuationDto | null;
 }
 
 export class VolunteerTimeDto extends ResourceDto {
@@ -117,8 +117,8 @@ export class VolunteerTimeDto extends ResourceDto {
   @Flag()
   insured!: boolean;
 
-  @Nested(() => NamedValuationDto)
-  valuation!: NamedValuationDto;
+  @ValuationField(() => NamedValuationDto)
+  valuation?: NamedValuationDto | null;
 }
 
 export class AssetUseDto extends ResourceDto {
@@ -132,8 +132,8 @@ export class AssetUseDto extends ResourceDto {
   @OneOf(ASSET_UNITS)
   unit!: AssetUnit;
 
-  @Nested(() => ValuationDto)
-  valuation!: ValuationDto;
+  @ValuationField(() => ValuationDto)
+  valuation?: ValuationDto | null;
 }
 
 /** Goods or a service, given without a price. */
@@ -147,8 +147,8 @@ export class DonationDto extends ResourceDto {
   @OneOf(ASSET_UNITS)
   unit!: AssetUnit;
 
-  @Nested(() => NamedValuationDto)
-  valuation!: NamedValuationDto;
+  @ValuationField(() => NamedValuationDto)
+  valuation?: NamedValuationDto | null;
 }
 
 /** Relations are counted by an indicator; there is no member for money. */

@@ -19,12 +19,15 @@ export type Scope = 'none' | 'wholeLedger' | 'body' | 'id' | 'contribution' | 't
 export interface Place {
   readonly id: string;
   readonly year: string;
+  readonly number: string;
 }
 
 export const YEAR_FORM = /^[12]\d{3}$/;
+/** Of what is counted from 1 on within a record. */
+export const NUMBER_FORM = /^[1-9]\d{0,8}$/;
 
 export interface CommandRoute<Body extends object = object> {
-  /** Path below the base path: the collection and what follows it, `:id` and `:year` for the places in it. */
+  /** Path below the base path: the collection and what follows it; `:id`, `:year`, `:number` are the places in it. */
   readonly post: string;
   /** Short name of the command within its collection, the second half of its `operationId`. */
   readonly name: string;
@@ -40,8 +43,11 @@ export interface CommandRoute<Body extends object = object> {
   /** A command on an existing record needs `If-Match`. */
   readonly target: 'new' | 'existing';
   readonly scope: Scope;
-  /** Where below the base path the record with this id is read, when not in the collection of `post`. */
-  readonly readAt?: (id: string) => string;
+  /**
+   * Where below the base path the record with this id is read, when not in the collection of `post`. The place holds
+   * besides the number that was given to what was done.
+   */
+  readonly readAt?: (id: string, place: Place) => string;
   // Written as a method, so that routes with different bodies fit into one table.
   ask(body: Body, place: Place): ServiceAsk;
 }

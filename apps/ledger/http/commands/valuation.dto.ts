@@ -1,5 +1,7 @@
 /** How a quantity becomes money: a method, standard or adopted here, and what it asks for. */
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import type { ClassConstructor } from 'class-transformer';
 import { ValidateIf } from 'class-validator';
 import type { AskedOtherValuation, AskedValuation } from '#domain/contribution/events';
 import { QUANTITY_UNITS, type QuantityUnit } from '#domain/valuation/method';
@@ -99,10 +101,18 @@ export class NamedValuationDto extends InputsDto {
   rate?: string;
 }
 
+/** Null or left out: how much there is of it is recorded now, and what it is worth by a correction. */
+export function ValuationField(type: () => ClassConstructor<InputsDto>): PropertyDecorator {
+  const description =
+    'Null or left out: not valued yet. The quantity is kept, and a correction gives it its value.';
+  return applyDecorators(Nested(type), AbsentOrNull(), ApiProperty({ description }));
+}
+
 export function valuationOf(
-  dto: ValuationDto | NamedValuationDto,
+  dto: ValuationDto | NamedValuationDto | null | undefined,
   ordinary: 'HOURS_AT_RATE' | 'UNITS_AT_RATE' | '' = '',
-): AskedValuation {
+): AskedValuation | null {
+  if (dto === null || dto === undefined) return null;
   const { method = ordinary, version = FIRST_VERSION, rate, inputs, level, other } = dto;
   return {
     method,

@@ -19,6 +19,11 @@ export class RequestFailure extends Error {
   }
 }
 
+/** The page itself gave the request up: nobody need be told. */
+export function isAbort(cause: unknown): boolean {
+  return cause instanceof DOMException && cause.name === 'AbortError';
+}
+
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null;
 }

@@ -876,6 +876,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registry of figures, every version of each */
+        get: operations["DefinitionsController_list"];
+        put?: never;
+        /** Propose a version of a definition of a figure, of a new code or of one that is there */
+        post: operations["DefinitionsController_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/adoptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adopt a version that another person proposed */
+        post: operations["DefinitionsController_adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}/retirements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Retire a definition of the ledger’s own from a day on */
+        post: operations["DefinitionsController_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/definitions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One definition of a figure: its versions, and those that are proposed */
+        get: operations["DefinitionsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-indexes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Price indices with their points, in order of registration */
+        get: operations["PriceIndexesController_list"];
+        put?: never;
+        /** Record the first points of a price index */
+        post: operations["PriceIndexesController_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-indexes/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record later points of a price index, or restated ones with the reason */
+        post: operations["PriceIndexesController_addPoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published figures, in order of publishing */
+        get: operations["PublicationsController_list"];
+        put?: never;
+        /** Publish a figure as the ledger gives it for this very question */
+        post: operations["PublicationsController_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/{number}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a publication of a partnership: it stays, marked */
+        post: operations["PublicationsController_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{id}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One published figure, computed anew, and the same question asked now */
+        get: operations["PublicationsController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events/{id}/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published figures in which facts of an event count */
+        get: operations["PublicationsOfEventController_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-indexes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One price index */
+        get: operations["PriceIndexesController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partnerships/{id}/periods": {
         parameters: {
             query?: never;
@@ -944,23 +1134,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/definitions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The registry of figures */
-        get: operations["FiguresController_definitions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/figures": {
         parameters: {
             query?: never;
@@ -968,7 +1141,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Figures of a partnership: all of them, or those named */
+        /** Figures of a partnership: the usual five, or those named */
         get: operations["FiguresController_all"];
         put?: never;
         post?: never;
@@ -985,8 +1158,110 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One figure of a partnership */
+        /** One figure of a partnership, with all that its kind has to say */
         get: operations["FiguresController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/{definition}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a figure comes from: terms, groups, and for accounts the events below */
+        get: operations["LineageController_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/{definition}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a figure is another at another point, by cause, person and event */
+        get: operations["DifferencesController_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What had come at least so far, from pledged to verified, over the years */
+        get: operations["SeriesController_curve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/sensitivity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures on every basis, in every view and scope */
+        get: operations["SeriesController_sensitivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partnerships/{id}/expiring-pledges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pledges that are still open and due soon, or overdue */
+        get: operations["SeriesController_expiringPledges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/observatory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One figure across all partnerships, by region, class of size, instrument or users’ area; JSON or CSV */
+        get: operations["ObservatoryController_all"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1589,7 +1864,8 @@ export interface components {
             duration: string;
             /** Format: int32 */
             reimbursedBp?: number;
-            valuation: components["schemas"]["ValuationDto"];
+            /** @description Null or left out: not valued yet. The quantity is kept, and a correction gives it its value. */
+            valuation?: components["schemas"]["ValuationDto"] | null;
         };
         NamedValuationDto: {
             /** Format: int32 */
@@ -1625,7 +1901,8 @@ export interface components {
             duration: string;
             registered: boolean;
             insured: boolean;
-            valuation: components["schemas"]["NamedValuationDto"];
+            /** @description Null or left out: not valued yet. The quantity is kept, and a correction gives it its value. */
+            valuation?: components["schemas"]["NamedValuationDto"] | null;
         };
         AssetUseDto: {
             /**
@@ -1639,7 +1916,8 @@ export interface components {
             quantity: string;
             /** @enum {string} */
             unit: "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
-            valuation: components["schemas"]["ValuationDto"];
+            /** @description Null or left out: not valued yet. The quantity is kept, and a correction gives it its value. */
+            valuation?: components["schemas"]["ValuationDto"] | null;
         };
         DonationDto: {
             /**
@@ -1653,7 +1931,8 @@ export interface components {
             quantity: string;
             /** @enum {string} */
             unit: "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
-            valuation: components["schemas"]["NamedValuationDto"];
+            /** @description Null or left out: not valued yet. The quantity is kept, and a correction gives it its value. */
+            valuation?: components["schemas"]["NamedValuationDto"] | null;
         };
         ResourceDto: {
             /** @enum {string} */
@@ -1999,6 +2278,147 @@ export interface components {
             effectiveOn: string;
             justification: components["schemas"]["JustificationDto"];
         };
+        DefinitionNameDto: {
+            it: string;
+            en: string;
+        };
+        TermDto: {
+            sides: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+            origins?: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED")[] | null;
+            /** @enum {string|null} */
+            call?: "CHALLENGE" | "RAISED" | null;
+        };
+        ProposeDefinitionDto: {
+            /** @example LC-1 */
+            code: string;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            validFrom: string;
+            name: components["schemas"]["DefinitionNameDto"];
+            /** @enum {string} */
+            kind: "RATIO" | "ATTRIBUTION" | "SERIES";
+            /** @example (T + F) / P */
+            formula: string;
+            source: string;
+            numerator: components["schemas"]["TermDto"];
+            denominator: components["schemas"]["TermDto"];
+            /** @enum {string} */
+            form: "percent" | "multiple" | "perEuro" | "count";
+            /** Format: int32 */
+            decimals: number;
+            /** @enum {string} */
+            emptyBase: "NO_PUBLIC_BASE" | "NOTHING_RECORDED";
+            /** @enum {string|null} */
+            applies?: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED" | null;
+        };
+        AdoptDefinitionDto: {
+            /** Format: int32 */
+            version: number;
+            /** @example Determina 512 del 14/03/2026 */
+            act?: string | null;
+        };
+        RetireDefinitionDto: {
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            from: string;
+            reason: string;
+        };
+        IndexPointDto: {
+            /** @example 2021-03 */
+            period: string;
+            /** @example 102.9 */
+            value: string;
+        };
+        PublishIndexDto: {
+            /** @example FOI-XT */
+            series: string;
+            title: string;
+            /** @example 2015=100 */
+            base: string;
+            /** @example ISTAT, FOI senza tabacchi, comunicato del 16/11/2024 */
+            source: string;
+            url?: string | null;
+            points: components["schemas"]["IndexPointDto"][];
+        };
+        AddPointsDto: {
+            /** @example ISTAT, FOI senza tabacchi, comunicato del 16/11/2024 */
+            source: string;
+            url?: string | null;
+            points: components["schemas"]["IndexPointDto"][];
+            restates?: boolean;
+            justification?: components["schemas"]["JustificationDto"] | null;
+        };
+        PublishedPricesDto: {
+            /** @example FOI-XT */
+            series: string;
+            /** @example 2021 */
+            of: string;
+        };
+        PublishedQuestionDto: {
+            chain: boolean;
+            /** @example L1 */
+            definition: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            basis: "pledged" | "committed" | "delivered" | "paid" | "verified";
+            /** @enum {string} */
+            view: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+            /** @enum {string} */
+            scope: "broad" | "strict";
+            prices?: components["schemas"]["PublishedPricesDto"] | null;
+            /**
+             * @example {
+             *       "year": [
+             *         "2025",
+             *         "2026"
+             *       ]
+             *     }
+             */
+            filters?: {
+                [key: string]: string[];
+            } | null;
+            /**
+             * @example {
+             *       "kind": [
+             *         "VOLUNTEER_TIME"
+             *       ]
+             *     }
+             */
+            excluded?: {
+                [key: string]: string[];
+            } | null;
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            effectiveAsOf: string;
+            /** @example 4711 */
+            position: string;
+        };
+        StatedFigureDto: {
+            /** @example 0.2200000000000000 */
+            value?: string | null;
+            numerator: components["schemas"]["MoneyDto"];
+            denominator: components["schemas"]["MoneyDto"];
+        };
+        PublishFigureDto: {
+            /** Format: uuid */
+            partnership: string;
+            title: string;
+            text: string;
+            question: components["schemas"]["PublishedQuestionDto"];
+            stated: components["schemas"]["StatedFigureDto"];
+            /** Format: int32 */
+            replaces?: number | null;
+        };
+        WithdrawPublicationDto: {
+            reason: string;
+        };
         Money: {
             amount: string;
             /** @enum {string} */
@@ -2012,42 +2432,85 @@ export interface components {
         };
         Display: {
             /** @enum {string} */
-            form: "percent" | "multiple" | "perEuro";
+            form: "percent" | "multiple" | "perEuro" | "count";
             /** @description Decimal number as people read it */
             text: string;
             /** @description True when the number is whole over an estimated base, and is to be read as "about" */
             approximate: boolean;
         };
         Definition: {
-            /** @enum {string} */
-            id: "L1" | "L1s" | "L2" | "L6" | "L9";
+            id: string;
             /** Format: int32 */
             version: number;
+            /** @enum {string} */
+            kind: "RATIO" | "ATTRIBUTION" | "SERIES";
             name: {
                 it: string;
                 en: string;
             };
             formula: string;
             source: string;
-            numerator: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
-            denominator: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+            numerator: {
+                sides: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                origins: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED")[] | null;
+                /** @enum {unknown} */
+                call: "CHALLENGE" | "RAISED" | null;
+            };
+            denominator: {
+                sides: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                origins: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED")[] | null;
+                /** @enum {unknown} */
+                call: "CHALLENGE" | "RAISED" | null;
+            };
             /** @enum {string} */
-            form: "percent" | "multiple" | "perEuro";
+            form: "percent" | "multiple" | "perEuro" | "count";
             /** Format: int32 */
             decimals: number;
             /** @enum {string} */
             emptyBase: "NO_PUBLIC_BASE" | "NOTHING_RECORDED";
+            /** @enum {unknown} */
+            applies: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED" | null;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string | null;
         };
         DefinitionPage: {
             items: components["schemas"]["Definition"][];
             nextCursor: string | null;
         };
+        DefinitionRecord: {
+            id: string;
+            /**
+             * Format: uuid
+             * @description The record of this ledger’s own versions, which commands name
+             */
+            record: string | null;
+            /** Format: int32 */
+            revision: number | null;
+            versions: components["schemas"]["Definition"][];
+            proposed: components["schemas"]["Definition"][];
+        };
+        FigureBand: {
+            steps: {
+                /** @enum {string} */
+                upTo: "A" | "B" | "C" | "D";
+                /** @description Ratio with 16 decimals, half up; null when undefined */
+                value: string | null;
+                /** @enum {unknown} */
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                display: components["schemas"]["Display"] | null;
+            }[];
+            min: string | null;
+            max: string | null;
+        };
         Figure: {
             definition: {
-                /** @enum {string} */
-                id: "L1" | "L1s" | "L2" | "L6" | "L9";
+                id: string;
                 /** Format: int32 */
                 version: number;
+                /** @enum {string} */
+                kind: "RATIO" | "ATTRIBUTION" | "SERIES";
                 name: {
                     it: string;
                     en: string;
@@ -2061,7 +2524,55 @@ export interface components {
             /** @enum {string} */
             basis: "pledged" | "committed" | "delivered" | "paid" | "verified";
             /** @enum {string} */
-            view: "economic" | "cashOnly";
+            view: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+            /** @enum {string} */
+            scope: "broad" | "strict";
+            prices: {
+                series: string;
+                of: string;
+            } | null;
+            whatIf: {
+                /** @enum {string} */
+                kind: "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                method: string | null;
+                rate: string;
+            }[];
+            only: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            without: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
             /** Format: date */
             effectiveAsOf: string;
             knownAsOf: {
@@ -2070,7 +2581,7 @@ export interface components {
             /** @description Ratio with 16 decimals, half up; null when undefined */
             value: string | null;
             /** @enum {unknown} */
-            reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | null;
+            reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
             display: components["schemas"]["Display"] | null;
             numerator: {
                 amount: components["schemas"]["Money"];
@@ -2078,12 +2589,12 @@ export interface components {
                 implied: components["schemas"]["Money"];
                 parts: {
                     /** @enum {string} */
-                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
+                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
                     amount: components["schemas"]["Money"];
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
                     display: components["schemas"]["Display"] | null;
                 }[];
             };
@@ -2093,10 +2604,17 @@ export interface components {
                 implied: components["schemas"]["Money"];
                 parts: {
                     /** @enum {string} */
-                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
+                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
                     amount: components["schemas"]["Money"];
                 }[];
             };
+            valuedOnly: {
+                /** @description Ratio with 16 decimals, half up; null when undefined */
+                value: string | null;
+                /** @enum {unknown} */
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                display: components["schemas"]["Display"] | null;
+            } | null;
             assumedDating: boolean;
             /** Format: int32 */
             facts: number;
@@ -2109,6 +2627,27 @@ export interface components {
                 code: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "PASSED_ON" | "CONTRACT_PRICE" | "RECORDED_WITHIN_IMPLIED_BASE";
                 amount: components["schemas"]["Money"];
             }[];
+            unvalued: {
+                /** @enum {string} */
+                side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
+                /** @enum {string} */
+                kind: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                /** @enum {string} */
+                unit: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+                quantity: string;
+            }[];
+            /** @description Years of which the price index has no point */
+            yearsMissing: number[];
+            band: components["schemas"]["FigureBand"];
+            words: {
+                /** @description Decimal with 4 decimals */
+                confirmed: string | null;
+                /** @description Decimal with 4 decimals */
+                contested: string | null;
+                /** @description Decimal with 4 decimals */
+                silent: string | null;
+            };
+            groupBy: ("partnership" | "sizeClass" | "side" | "origin" | "kind" | "stage" | "grade" | "word" | "year" | "payer" | "bringer" | "receiver" | "source" | "fund" | "area" | "municipality")[];
             groups: {
                 key: {
                     [key: string]: string;
@@ -2116,7 +2655,7 @@ export interface components {
                 /** @description Ratio with 16 decimals, half up; null when undefined */
                 value: string | null;
                 /** @enum {unknown} */
-                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | null;
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
                 display: components["schemas"]["Display"] | null;
                 numerator: {
                     amount: components["schemas"]["Money"];
@@ -2124,12 +2663,12 @@ export interface components {
                     implied: components["schemas"]["Money"];
                     parts: {
                         /** @enum {string} */
-                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
+                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
                         amount: components["schemas"]["Money"];
                         /** @description Ratio with 16 decimals, half up; null when undefined */
                         value: string | null;
                         /** @enum {unknown} */
-                        reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | null;
+                        reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
                         display: components["schemas"]["Display"] | null;
                     }[];
                 };
@@ -2139,14 +2678,815 @@ export interface components {
                     implied: components["schemas"]["Money"];
                     parts: {
                         /** @enum {string} */
-                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
+                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
                         amount: components["schemas"]["Money"];
                     }[];
+                };
+                valuedOnly: {
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                } | null;
+                shares: {
+                    numerator: string | null;
+                    denominator: string | null;
                 };
             }[];
         };
         FigurePage: {
             items: components["schemas"]["Figure"][];
+            nextCursor: string | null;
+        };
+        AttributionFigure: {
+            definition: {
+                id: string;
+                /** Format: int32 */
+                version: number;
+                /** @enum {string} */
+                kind: "RATIO" | "ATTRIBUTION" | "SERIES";
+                name: {
+                    it: string;
+                    en: string;
+                };
+                formula: string;
+                source: string;
+            };
+            /** Format: uuid */
+            partnership: string;
+            partnerships: string[];
+            /** @enum {string} */
+            basis: "pledged" | "committed" | "delivered" | "paid" | "verified";
+            /** @enum {string} */
+            view: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+            /** @enum {string} */
+            scope: "broad" | "strict";
+            prices: {
+                series: string;
+                of: string;
+            } | null;
+            whatIf: {
+                /** @enum {string} */
+                kind: "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                method: string | null;
+                rate: string;
+            }[];
+            only: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            without: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            /** Format: date */
+            effectiveAsOf: string;
+            knownAsOf: {
+                position: string;
+            };
+            /** @description Ratio with 16 decimals, half up; null when undefined */
+            value: string | null;
+            /** @enum {unknown} */
+            reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+            display: components["schemas"]["Display"] | null;
+            numerator: {
+                amount: components["schemas"]["Money"];
+                recorded: components["schemas"]["Money"];
+                implied: components["schemas"]["Money"];
+                parts: {
+                    /** @enum {string} */
+                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
+                    amount: components["schemas"]["Money"];
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                }[];
+            };
+            denominator: {
+                amount: components["schemas"]["Money"];
+                recorded: components["schemas"]["Money"];
+                implied: components["schemas"]["Money"];
+                parts: {
+                    /** @enum {string} */
+                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
+                    amount: components["schemas"]["Money"];
+                }[];
+            };
+            valuedOnly: {
+                /** @description Ratio with 16 decimals, half up; null when undefined */
+                value: string | null;
+                /** @enum {unknown} */
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                display: components["schemas"]["Display"] | null;
+            } | null;
+            assumedDating: boolean;
+            /** Format: int32 */
+            facts: number;
+            coverage: {
+                share: string | null;
+                unresolved: components["schemas"]["Money"];
+            };
+            exclusions: {
+                /** @enum {string} */
+                code: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "PASSED_ON" | "CONTRACT_PRICE" | "RECORDED_WITHIN_IMPLIED_BASE";
+                amount: components["schemas"]["Money"];
+            }[];
+            unvalued: {
+                /** @enum {string} */
+                side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
+                /** @enum {string} */
+                kind: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                /** @enum {string} */
+                unit: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+                quantity: string;
+            }[];
+            /** @description Years of which the price index has no point */
+            yearsMissing: number[];
+            band: components["schemas"]["FigureBand"];
+            words: {
+                /** @description Decimal with 4 decimals */
+                confirmed: string | null;
+                /** @description Decimal with 4 decimals */
+                contested: string | null;
+                /** @description Decimal with 4 decimals */
+                silent: string | null;
+            };
+            groupBy: ("partnership" | "sizeClass" | "side" | "origin" | "kind" | "stage" | "grade" | "word" | "year" | "payer" | "bringer" | "receiver" | "source" | "fund" | "area" | "municipality")[];
+            groups: {
+                key: {
+                    [key: string]: string;
+                };
+                /** @description Ratio with 16 decimals, half up; null when undefined */
+                value: string | null;
+                /** @enum {unknown} */
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                display: components["schemas"]["Display"] | null;
+                numerator: {
+                    amount: components["schemas"]["Money"];
+                    recorded: components["schemas"]["Money"];
+                    implied: components["schemas"]["Money"];
+                    parts: {
+                        /** @enum {string} */
+                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
+                        amount: components["schemas"]["Money"];
+                        /** @description Ratio with 16 decimals, half up; null when undefined */
+                        value: string | null;
+                        /** @enum {unknown} */
+                        reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                        display: components["schemas"]["Display"] | null;
+                    }[];
+                };
+                denominator: {
+                    amount: components["schemas"]["Money"];
+                    recorded: components["schemas"]["Money"];
+                    implied: components["schemas"]["Money"];
+                    parts: {
+                        /** @enum {string} */
+                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
+                        amount: components["schemas"]["Money"];
+                    }[];
+                };
+                valuedOnly: {
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                } | null;
+                shares: {
+                    numerator: string | null;
+                    denominator: string | null;
+                };
+            }[];
+            /** Format: uuid */
+            arranger: string | null;
+            attribution: {
+                /**
+                 * Format: uuid
+                 * @description Null for what nobody is named for, or may be named for here
+                 */
+                party: string | null;
+                name: string | null;
+                own: components["schemas"]["Money"];
+                /** @description Per cent with two decimals; they add up to 100.00 */
+                share: string | null;
+                amount: components["schemas"]["Money"] | null;
+            }[];
+        };
+        NonWithdrawal: {
+            definition: {
+                id: string;
+                /** Format: int32 */
+                version: number;
+                /** @enum {string} */
+                kind: "RATIO" | "ATTRIBUTION" | "SERIES";
+                name: {
+                    it: string;
+                    en: string;
+                };
+                formula: string;
+                source: string;
+            };
+            /** Format: uuid */
+            partnership: string;
+            partnerships: string[];
+            /** @enum {string} */
+            basis: "pledged" | "committed" | "delivered" | "paid" | "verified";
+            /** @enum {string} */
+            view: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+            /** @enum {string} */
+            scope: "broad" | "strict";
+            prices: {
+                series: string;
+                of: string;
+            } | null;
+            whatIf: {
+                /** @enum {string} */
+                kind: "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                method: string | null;
+                rate: string;
+            }[];
+            only: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            without: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            /** Format: date */
+            effectiveAsOf: string;
+            knownAsOf: {
+                position: string;
+            };
+            years: {
+                /** Format: int32 */
+                year: number;
+                public: components["schemas"]["Money"];
+                publicReal: components["schemas"]["Money"] | null;
+                others: components["schemas"]["Money"];
+                change: components["schemas"]["Money"] | null;
+                /** @enum {string} */
+                outcome: "HELD" | "FELL" | "NOT_COMPARED";
+                /** @enum {unknown} */
+                reason: "NO_OTHERS_BEFORE" | "PUBLIC_UNKNOWN" | "YEAR_NOT_OVER" | "INDEX_MISSING" | null;
+            }[];
+            /** Format: int32 */
+            held: number;
+            /** Format: int32 */
+            compared: number;
+            /** @description held / compared with 16 decimals */
+            value: string | null;
+            /** @enum {unknown} */
+            reason: "NOTHING_COMPARED" | null;
+            display: components["schemas"]["Display"] | null;
+            wording: {
+                it: string;
+                en: string;
+            };
+        };
+        OneFigure: components["schemas"]["Figure"] | components["schemas"]["AttributionFigure"] | components["schemas"]["NonWithdrawal"];
+        Curve: {
+            /** Format: uuid */
+            partnership: string;
+            partnerships: string[];
+            /** @enum {string} */
+            step: "YEAR" | "MONTH";
+            /** @enum {string} */
+            view: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+            /** @enum {string} */
+            scope: "broad" | "strict";
+            prices: {
+                series: string;
+                of: string;
+            } | null;
+            whatIf: {
+                /** @enum {string} */
+                kind: "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                method: string | null;
+                rate: string;
+            }[];
+            only: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            without: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            /** Format: date */
+            effectiveAsOf: string;
+            knownAsOf: {
+                position: string;
+            };
+            items: {
+                /** Format: date */
+                effectiveAsOf: string;
+                pledged: {
+                    public: components["schemas"]["Money"];
+                    others: components["schemas"]["Money"];
+                };
+                committed: {
+                    public: components["schemas"]["Money"];
+                    others: components["schemas"]["Money"];
+                };
+                delivered: {
+                    public: components["schemas"]["Money"];
+                    others: components["schemas"]["Money"];
+                };
+                paid: {
+                    public: components["schemas"]["Money"];
+                    others: components["schemas"]["Money"];
+                };
+                verified: {
+                    public: components["schemas"]["Money"];
+                    others: components["schemas"]["Money"];
+                };
+            }[];
+            yearsMissing: number[];
+        };
+        Sensitivity: {
+            /** Format: uuid */
+            partnership: string;
+            partnerships: string[];
+            prices: {
+                series: string;
+                of: string;
+            } | null;
+            whatIf: {
+                /** @enum {string} */
+                kind: "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                method: string | null;
+                rate: string;
+            }[];
+            only: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            without: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            /** Format: date */
+            effectiveAsOf: string;
+            knownAsOf: {
+                position: string;
+            };
+            items: {
+                definition: {
+                    id: string;
+                    /** Format: int32 */
+                    version: number;
+                };
+                /** @enum {string} */
+                basis: "pledged" | "committed" | "delivered" | "paid" | "verified";
+                /** @enum {string} */
+                view: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                /** @enum {string} */
+                scope: "broad" | "strict";
+                /** @description Ratio with 16 decimals, half up; null when undefined */
+                value: string | null;
+                /** @enum {unknown} */
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                display: components["schemas"]["Display"] | null;
+            }[];
+        };
+        Observatory: {
+            definition: {
+                id: string;
+                /** Format: int32 */
+                version: number;
+                /** @enum {string} */
+                kind: "RATIO" | "ATTRIBUTION" | "SERIES";
+                name: {
+                    it: string;
+                    en: string;
+                };
+                formula: string;
+                source: string;
+            };
+            /** @enum {string} */
+            basis: "pledged" | "committed" | "delivered" | "paid" | "verified";
+            /** @enum {string} */
+            by: "region" | "sizeClass" | "instrument" | "area";
+            /** @description A partnership may be in several groups: they add up to nothing */
+            overlapping: boolean;
+            /** @enum {string} */
+            view: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+            /** @enum {string} */
+            scope: "broad" | "strict";
+            prices: {
+                series: string;
+                of: string;
+            } | null;
+            whatIf: {
+                /** @enum {string} */
+                kind: "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                method: string | null;
+                rate: string;
+            }[];
+            only: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            without: {
+                partnership?: string[];
+                sizeClass?: string[];
+                side?: string[];
+                origin?: string[];
+                kind?: string[];
+                stage?: string[];
+                grade?: string[];
+                word?: string[];
+                year?: string[];
+                payer?: string[];
+                bringer?: string[];
+                receiver?: string[];
+                source?: string[];
+                fund?: string[];
+                area?: string[];
+                municipality?: string[];
+            };
+            /** Format: date */
+            effectiveAsOf: string;
+            knownAsOf: {
+                position: string;
+            };
+            items: {
+                key: string;
+                /**
+                 * Format: int32
+                 * @description In which the figure has a value
+                 */
+                partnerships: number;
+                /** Format: int32 */
+                withoutValue: number;
+                numerator: components["schemas"]["Money"] | null;
+                denominator: components["schemas"]["Money"] | null;
+                ratioOfSums: {
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                } | null;
+                median: {
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                } | null;
+                /** @description Decimal with 4 decimals */
+                coverage: string | null;
+                /** @description Held back: fewer than five partnerships, or what would tell of fewer than five */
+                suppressed: boolean;
+            }[];
+            total: {
+                /**
+                 * Format: int32
+                 * @description In which the figure has a value
+                 */
+                partnerships: number;
+                /** Format: int32 */
+                withoutValue: number;
+                numerator: components["schemas"]["Money"] | null;
+                denominator: components["schemas"]["Money"] | null;
+                ratioOfSums: {
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                } | null;
+                median: {
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                } | null;
+                /** @description Decimal with 4 decimals */
+                coverage: string | null;
+                /** @description Held back: fewer than five partnerships, or what would tell of fewer than five */
+                suppressed: boolean;
+            };
+            comparison: {
+                /**
+                 * Format: int32
+                 * @description In which the figure has a value
+                 */
+                partnerships: number;
+                /** Format: int32 */
+                withoutValue: number;
+                numerator: components["schemas"]["Money"] | null;
+                denominator: components["schemas"]["Money"] | null;
+                ratioOfSums: {
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                } | null;
+                median: {
+                    /** @description Ratio with 16 decimals, half up; null when undefined */
+                    value: string | null;
+                    /** @enum {unknown} */
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    display: components["schemas"]["Display"] | null;
+                } | null;
+                /** @description Decimal with 4 decimals */
+                coverage: string | null;
+                /** @description Held back: fewer than five partnerships, or what would tell of fewer than five */
+                suppressed: boolean;
+            };
+        };
+        ExpiringPledgePage: {
+            /** Format: uuid */
+            partnership: string;
+            /** Format: date */
+            effectiveAsOf: string;
+            /** Format: date */
+            until: string;
+            /** Format: int32 */
+            count: number;
+            open: components["schemas"]["Money"];
+            items: {
+                /** Format: uuid */
+                contribution: string;
+                /** Format: uuid */
+                bringer: string;
+                /** Format: uuid */
+                payer: string | null;
+                /** @enum {string} */
+                kind: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                effective: components["schemas"]["Span"];
+                /** Format: date */
+                expiresOn: string | null;
+                /** Format: date */
+                dueOn: string;
+                value: components["schemas"]["Money"] | null;
+                open: components["schemas"]["Money"] | null;
+                /**
+                 * Format: int32
+                 * @description Negative when it is overdue
+                 */
+                daysLeft: number;
+            }[];
+            nextCursor: string | null;
+        };
+        Lineage: {
+            figure: components["schemas"]["Figure"];
+            terms: {
+                /** @enum {string} */
+                term: "numerator" | "denominator";
+                sides: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                amount: components["schemas"]["Money"];
+                groups: {
+                    key: {
+                        /** @enum {string} */
+                        side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
+                        /** Format: int32 */
+                        year: number;
+                    };
+                    amount: components["schemas"]["Money"];
+                    /** Format: int32 */
+                    leaves: number;
+                }[];
+            }[];
+            leaves: {
+                items: {
+                    position: string;
+                    /** Format: uuid */
+                    eventId: string;
+                    type: string;
+                    /** Format: date-time */
+                    recorded: string;
+                    /** @description Account that recorded the event */
+                    actor: string;
+                    /** @enum {string} */
+                    cause: "ENTERED" | "MOVED" | "LET_GO" | "CORRECTED" | "REVALUED" | "RECLASSIFIED" | "REVERSED" | "RECOVERED" | "EVIDENCED" | "SAID" | "BASE_IMPLIED" | "BASE_WITHDRAWN";
+                    /**
+                     * Format: uuid
+                     * @description Or the partnership whose public base was implied
+                     */
+                    contribution: string;
+                    /** Format: uuid */
+                    bringer: string | null;
+                    /** @enum {string} */
+                    kind: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                    /** @enum {string} */
+                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED";
+                    /** @enum {string} */
+                    origin: "EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
+                    /** @enum {string} */
+                    stage: "PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | "VERIFIED";
+                    /** Format: int32 */
+                    year: number;
+                    /**
+                     * @description Where in the ratio it stands
+                     * @enum {string}
+                     */
+                    term: "NUMERATOR" | "DENOMINATOR" | "BOTH" | "NONE";
+                    /**
+                     * @description Why it stands nowhere
+                     * @enum {unknown}
+                     */
+                    reason: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "PASSED_ON" | "CONTRACT_PRICE" | "RECORDED_WITHIN_IMPLIED_BASE" | "OTHER_SIDE" | null;
+                    amount: components["schemas"]["Money"];
+                    evidence: {
+                        reference: string;
+                        sha256: string;
+                        type: string;
+                    }[];
+                }[];
+                nextCursor: string | null;
+                /**
+                 * Format: int32
+                 * @description Leaves on all pages
+                 */
+                count: number;
+                others: {
+                    numerator: components["schemas"]["Money"];
+                    denominator: components["schemas"]["Money"];
+                    /** Format: int32 */
+                    leaves: number;
+                } | null;
+            } | null;
+        };
+        Difference: {
+            from: components["schemas"]["Figure"];
+            to: components["schemas"]["Figure"];
+            change: {
+                /** @description Of the ratio, with 16 decimals; null where one is undefined */
+                value: string | null;
+                numerator: components["schemas"]["Money"];
+                denominator: components["schemas"]["Money"];
+            };
+            causes: {
+                /** @enum {string} */
+                cause: "NEW" | "LATE" | "MOVED" | "LET_GO" | "CORRECTED" | "REVALUED" | "RECLASSIFIED" | "REVERSED" | "RECOVERED" | "EVIDENCED" | "SAID" | "BASE_IMPLIED" | "BASE_WITHDRAWN" | "TERMS_CORRECTED" | "PRICES_PUBLISHED" | "ELAPSED" | "OTHER_QUESTION";
+                numerator: components["schemas"]["Money"];
+                denominator: components["schemas"]["Money"];
+                /** Format: int32 */
+                events: number;
+            }[];
+            people: {
+                actor: string | null;
+                numerator: components["schemas"]["Money"];
+                denominator: components["schemas"]["Money"];
+                /** Format: int32 */
+                events: number;
+            }[] | null;
+            items: {
+                position: string | null;
+                /** Format: uuid */
+                eventId: string | null;
+                type: string | null;
+                recorded: string | null;
+                actor: string | null;
+                /** @enum {string} */
+                cause: "NEW" | "LATE" | "MOVED" | "LET_GO" | "CORRECTED" | "REVALUED" | "RECLASSIFIED" | "REVERSED" | "RECOVERED" | "EVIDENCED" | "SAID" | "BASE_IMPLIED" | "BASE_WITHDRAWN" | "TERMS_CORRECTED" | "PRICES_PUBLISHED" | "ELAPSED" | "OTHER_QUESTION";
+                /** Format: uuid */
+                contribution: string | null;
+                numerator: components["schemas"]["Money"];
+                denominator: components["schemas"]["Money"];
+            }[] | null;
+            others: {
+                numerator: components["schemas"]["Money"];
+                denominator: components["schemas"]["Money"];
+                /** Format: int32 */
+                events: number;
+            } | null;
             nextCursor: string | null;
         };
         ImpliedPublicBase: {
@@ -2423,7 +3763,7 @@ export interface components {
             externalRef: string | null;
             /** Format: uuid */
             bringer: string;
-            /** @description Null of a relational resource, which has no value */
+            /** @description Null of a relational resource, which has no value, and of what nobody has valued yet */
             value: components["schemas"]["Money"] | null;
             /** Format: uuid */
             payer: string | null;
@@ -2475,7 +3815,7 @@ export interface components {
             externalRef: string | null;
             /** Format: uuid */
             bringer: string;
-            /** @description Null of a relational resource, which has no value */
+            /** @description Null of a relational resource, which has no value, and of what nobody has valued yet */
             value: components["schemas"]["Money"] | null;
             /** @description Null of a relational resource, which is declared */
             statement: {
@@ -2518,6 +3858,7 @@ export interface components {
                     quantity?: string;
                     /** @enum {string} */
                     unit?: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+                    /** @description Null while nobody has valued it */
                     valuation?: {
                         method: string;
                         /** Format: int32 */
@@ -2539,7 +3880,7 @@ export interface components {
                             };
                             value: components["schemas"]["Money"];
                         } | null;
-                    };
+                    } | null;
                 };
                 /** @enum {string} */
                 family: "ECONOMIC" | "DESIGN" | "ORGANISATIONAL" | "PROFESSIONAL" | "RELATIONAL";
@@ -2632,7 +3973,7 @@ export interface components {
                 }[] | null;
                 /** Format: date */
                 expiresOn: string | null;
-                open: components["schemas"]["Money"];
+                open: components["schemas"]["Money"] | null;
                 /** @enum {unknown} */
                 end: "RELEASED" | "EXPIRED" | "CONFIRMED" | null;
             } | null;
@@ -2859,6 +4200,177 @@ export interface components {
             }[];
             nextCursor: string | null;
         };
+        FrozenFigure: {
+            question: {
+                /** Format: uuid */
+                partnership: string;
+                chain: boolean;
+                definition: string;
+                /** Format: int32 */
+                version: number;
+                /** @enum {string} */
+                basis: "pledged" | "committed" | "delivered" | "paid" | "verified";
+                /** @enum {string} */
+                view: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                /** @enum {string} */
+                scope: "broad" | "strict";
+                prices: {
+                    series: string;
+                    of: string;
+                } | null;
+                filters: {
+                    [key: string]: string[];
+                };
+                excluded: {
+                    [key: string]: string[];
+                };
+                /** Format: date */
+                effectiveAsOf: string;
+                position: string;
+            };
+            definition: {
+                name: {
+                    it: string;
+                    en: string;
+                };
+                formula: string;
+                source: string;
+            };
+            value: string | null;
+            reason: string | null;
+            display: {
+                /** @enum {string} */
+                form: "percent" | "multiple" | "perEuro" | "count";
+                text: string;
+                approximate: boolean;
+            } | null;
+            numerator: components["schemas"]["Money"];
+            denominator: components["schemas"]["Money"];
+            coverage: {
+                share: string | null;
+                unresolved: components["schemas"]["Money"];
+            };
+            exclusions: {
+                /** @enum {string} */
+                code: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "PASSED_ON" | "CONTRACT_PRICE" | "RECORDED_WITHIN_IMPLIED_BASE";
+                amount: components["schemas"]["Money"];
+            }[];
+            assumedDating: boolean;
+        };
+        PublicationPage: {
+            items: {
+                /** Format: uuid */
+                partnership: string;
+                /** Format: int32 */
+                number: number;
+                title: string;
+                /** @description Account that published it */
+                by: string;
+                /** Format: date-time */
+                recorded: string;
+                position: string;
+                /** @description SHA-256 of the figure's canonical JSON (RFC 8785) */
+                digest: string;
+                /** Format: int32 */
+                replaces: number | null;
+                /** Format: int32 */
+                replacedBy: number | null;
+                withdrawn: {
+                    reason: string;
+                    /** Format: date-time */
+                    recorded: string;
+                } | null;
+                figure: components["schemas"]["FrozenFigure"];
+                /**
+                 * @description RESTATED: with what is known by now the same question has another answer
+                 * @enum {string}
+                 */
+                status: "STANDS" | "RESTATED" | "REPLACED" | "WITHDRAWN";
+                /** @description Permanent address */
+                link: string;
+            }[];
+            nextCursor: string | null;
+        };
+        Publication: {
+            /** Format: uuid */
+            partnership: string;
+            /** Format: int32 */
+            number: number;
+            title: string;
+            /** @description Account that published it */
+            by: string;
+            /** Format: date-time */
+            recorded: string;
+            position: string;
+            /** @description SHA-256 of the figure's canonical JSON (RFC 8785) */
+            digest: string;
+            /** Format: int32 */
+            replaces: number | null;
+            /** Format: int32 */
+            replacedBy: number | null;
+            withdrawn: {
+                reason: string;
+                /** Format: date-time */
+                recorded: string;
+            } | null;
+            figure: components["schemas"]["FrozenFigure"];
+            /**
+             * @description RESTATED: with what is known by now the same question has another answer
+             * @enum {string}
+             */
+            status: "STANDS" | "RESTATED" | "REPLACED" | "WITHDRAWN";
+            /** @description Permanent address */
+            link: string;
+            /** Format: int32 */
+            revision: number;
+            text: string;
+            /** @description Whether the ledger still gives exactly what was published, as it must */
+            recomputed: {
+                equal: boolean;
+            };
+            now: components["schemas"]["Figure"];
+            /** @description Address that tells the difference to what is known by now */
+            difference: string;
+        };
+        PublicationReferences: {
+            /** Format: uuid */
+            event: string;
+            items: {
+                /** Format: uuid */
+                partnership: string;
+                /** Format: int32 */
+                number: number;
+                title: string;
+                digest: string;
+                link: string;
+            }[];
+        };
+        PriceIndex: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            revision: number;
+            series: string;
+            title: string;
+            base: string;
+            points: {
+                period: string;
+                value: string;
+            }[];
+            sources: {
+                source: string;
+                url: string | null;
+                justification: {
+                    /** @enum {string} */
+                    reason: "ENTRY_ERROR" | "DUPLICATE" | "NEW_EVIDENCE" | "REVALUATION" | "CUT" | "APPEAL" | "REFUND" | "SOURCE_CHANGED";
+                    reference: string | null;
+                } | null;
+            }[];
+        };
+        PriceIndexPage: {
+            items: components["schemas"]["PriceIndex"][];
+            nextCursor: string | null;
+        };
         LoggedEvent: {
             position: string;
             /** @description The parsed envelope */
@@ -2917,7 +4429,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_MALFORMED" | "KNOWN_AS_OF_AHEAD" | "TOKEN_MISSING" | "TOKEN_REFUSED" | "NOT_ALLOWED" | "ROUTE_UNKNOWN" | "REVISION_MISSING" | "REVISION_STALE" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "IDEMPOTENCY_KEY_REUSED" | "EVENT_TOO_LARGE" | "CONTENDED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "OUTCOME_UNKNOWN" | "INTERNAL" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_TOO_LARGE" | "AMOUNT_TOO_PRECISE" | "QUANTITY_NOT_POSITIVE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_PRECISE" | "VALUE_ROUNDS_TO_ZERO" | "SPAN_REVERSED" | "SPAN_TOO_LONG" | "CUP_INVALID" | "CIG_INVALID" | "ALREADY_REGISTERED" | "PERSONAL_DATA" | "NOTHING_CHANGED" | "NOT_FOUND" | "PARTY_UNKNOWN" | "PARTNERSHIP_UNKNOWN" | "FUNDING_SOURCE_UNKNOWN" | "METHOD_UNKNOWN" | "CONTRIBUTION_UNKNOWN" | "SAME_PERSON" | "DATE_IN_FUTURE" | "TAX_CODE_INVALID" | "TAX_CODE_NEEDS_NO_OVERRIDE" | "OVERRIDE_WITHOUT_REASON" | "TAX_CODE_FIXED" | "IPA_CODE_INVALID" | "PARTY_NAME_OR_CLASS" | "PARTY_UNNAMED" | "NOT_A_THIRD_SECTOR_BODY" | "BANK_FOUNDATION_NOT_ETS" | "CTS_TYPE_UNFIT" | "COOPERATIVE_TYPE_UNFIT" | "RUNTS_NUMBER_INVALID" | "RUNTS_SECTION_UNFIT" | "RUNTS_SECTIONS_TOO_MANY" | "NOT_A_PUBLIC_BODY" | "ISTAT_CODE_UNFIT" | "NOT_A_FOUNDATION" | "NOT_A_MIXED_ENTERPRISE" | "CAPITAL_NOT_MIXED" | "PUBLIC_CONTROL" | "STATUS_UNFIT" | "STATUS_AFTER_CHECK" | "NO_AID_WITHOUT_MOTIVATION" | "AID_CEILING_EXCEEDED" | "LEAD_BODY_REQUIRED" | "LEAD_BODY_NOT_PUBLIC" | "MUNICIPALITY_CODE_INVALID" | "MUNICIPALITY_REPEATED" | "USERS_AREA_REPEATED" | "POPULATION_INVALID" | "SIZE_CLASS_CONTRADICTED" | "CONVENTION_ALREADY_SIGNED" | "CONVENTION_NOT_SIGNED" | "CONVENTION_TERMINATED" | "CONVENTION_DOCUMENT_INVALID" | "SIGNATORY_REPEATED" | "SIGNATORY_ALONE" | "LEAD_BODY_MUST_SIGN" | "REQUIRED_SHARE_INVALID" | "REIMBURSEMENT_NOT_DOCUMENTED" | "CIG_AND_PURPOSE" | "AMENDMENT_OUT_OF_FORCE" | "TERMINATION_OUT_OF_FORCE" | "RUNTS_NOT_EFFECTIVE" | "ROLE_NEEDS_THIRD_SECTOR" | "PARTNER_ALREADY_ADMITTED" | "PARTNER_NOT_ADMITTED" | "READMISSION_TOO_EARLY" | "WITHDRAWAL_BEFORE_ADMISSION" | "LEAD_BODY_STAYS" | "BASE_ALREADY_IMPLIED" | "BASE_NOT_IMPLIED" | "SHARES_NOT_WHOLE" | "SHARE_REPEATED" | "SHARE_OUT_OF_RANGE" | "ORIGIN_FIXED" | "CCI_INVALID" | "PNRR_MEASURE_INVALID" | "CODE_OF_OTHER_FUND" | "INPUT_MISSING" | "INPUT_UNKNOWN" | "INPUT_MALFORMED" | "INPUT_OUT_OF_RANGE" | "KIND_NOT_FOR_METHOD" | "UNIT_NOT_FOR_METHOD" | "METHOD_NOT_VALID" | "CAP_EXCEEDED" | "CAP_WITHOUT_RATE" | "CURRENCY_NOT_FOREIGN" | "KINDS_MISSING" | "METHOD_VERSION_UNKNOWN" | "METHOD_VERSION_ADOPTED" | "METHOD_VERSION_OVERLAP" | "METHOD_NOT_IN_FORCE" | "RETIREMENT_TOO_EARLY" | "RATE_OVERLAP" | "RATE_GAP" | "RATE_UNIT_DIFFERS" | "ALREADY_RECORDED" | "ALREADY_REVERSED" | "REVERSAL_BEFORE_FACT" | "HAS_DEPENDENTS" | "RECLASSIFIED_SINCE" | "MOVEMENT_UNKNOWN" | "MOVEMENT_UNDONE" | "MOVEMENT_IN_USE" | "LIFE_TOO_LONG" | "DOCUMENTS_TOO_MANY" | "SHARE_OUTSIDE" | "CUP_REQUIRED" | "RATE_UNKNOWN" | "CURRENCY_NEEDS_RATE" | "AMOUNT_IN_TWO_CURRENCIES" | "VOUCHER_PARTS" | "VOLUNTEER_NOT_INSURED" | "VOLUNTEER_PERSON_OR_GROUP" | "FUNDING_NOT_WHOLE" | "FUNDING_TOO_MANY" | "FUNDING_REPEATED" | "FUNDED_ELSEWHERE" | "FUNDING_NOT_CASH" | "FUNDING_EXCEEDED" | "LINEAGE_CYCLE" | "STAGE_NOT_RECORDABLE" | "NOT_A_PLEDGE" | "SCHEDULE_NOT_WHOLE" | "SCHEDULE_OUTSIDE" | "EXPIRY_BEFORE_START" | "REVISION_BELOW_REACHED" | "ALREADY_CONFIRMED" | "RELEASED" | "EXPIRED" | "NOT_YET_EXPIRED" | "EXCEEDS_PLEDGE" | "EXCEEDS_COMMITTED" | "EXCEEDS_DELIVERED" | "OVERDRAWN_IN_HISTORY" | "PART_MISMATCH" | "ONLY_CASH_IS_PAID" | "ACCOUNTING_INCOMPLETE" | "PDC_INVALID" | "PUBLICATION_REQUIRED" | "NOTHING_TO_VERIFY" | "EXCEEDS_CLAIM" | "ADMITTED_AND_CUT" | "CUT_NEEDS_REASON" | "VERIFIED_ALREADY" | "CORRECTION_BELOW_REACHED" | "KIND_FIXED" | "RESOURCE_FIXED" | "STAGE_FIXED" | "NOT_YOUR_CONTRIBUTION" | "ALREADY_ANSWERED" | "CONTEST_OPEN" | "NOT_CONTESTED" | "DOCUMENT_ATTACHED" | "EXCEEDS_RECOVERABLE" | "NOT_HELD" | "RELATIONAL_HAS_NO_VALUE" | "TRANSFER_TO_ITSELF" | "TRANSFER_NOT_WHOLE" | "TRANSFER_CYCLE" | "PERIOD_CLOSED" | "NOT_LATE" | "PERIOD_NOT_OVER" | "PERIOD_BEFORE_FIRST_YEAR" | "PERIOD_ALREADY_CLOSING" | "PERIOD_ALREADY_CLOSED" | "PERIOD_NOT_CLOSING" | "PERIOD_NOT_CLOSED" | "EARLIER_PERIOD_OPEN" | "LATER_PERIOD_CLOSED" | "CHECKLIST_INCOMPLETE" | "CHECKLIST_ITEM_REPEATED" | "CHECKLIST_NOTE_MISSING" | "SNAPSHOT_MALFORMED" | "LISTING_NOT_SORTED" | "LISTING_INCOMPLETE" | "LISTING_TOO_LONG" | "LISTING_OUT_OF_STEP" | "HOURS_CEILING" | "HOURS_PER_DAY" | "SAME_HOURS" | "DOCUMENT_SHARE" | "SAME_INVOICE" | "EVIDENCE_PRESENT" | "IN_KIND_CEILING" | "COST_CAP";
+            code: "MALFORMED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_MALFORMED" | "KNOWN_AS_OF_AHEAD" | "TOKEN_MISSING" | "TOKEN_REFUSED" | "NOT_ALLOWED" | "ROUTE_UNKNOWN" | "REVISION_MISSING" | "REVISION_STALE" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "LINEAGE_TOO_LONG" | "IDEMPOTENCY_KEY_REUSED" | "EVENT_TOO_LARGE" | "CONTENDED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "OUTCOME_UNKNOWN" | "INTERNAL" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_TOO_LARGE" | "AMOUNT_TOO_PRECISE" | "QUANTITY_NOT_POSITIVE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_PRECISE" | "VALUE_ROUNDS_TO_ZERO" | "SPAN_REVERSED" | "SPAN_TOO_LONG" | "CUP_INVALID" | "CIG_INVALID" | "ALREADY_REGISTERED" | "PERSONAL_DATA" | "TEXT_BLANK" | "NOTHING_CHANGED" | "NOT_FOUND" | "PARTY_UNKNOWN" | "PARTNERSHIP_UNKNOWN" | "FUNDING_SOURCE_UNKNOWN" | "METHOD_UNKNOWN" | "CONTRIBUTION_UNKNOWN" | "SAME_PERSON" | "DATE_IN_FUTURE" | "TAX_CODE_INVALID" | "TAX_CODE_NEEDS_NO_OVERRIDE" | "OVERRIDE_WITHOUT_REASON" | "TAX_CODE_FIXED" | "IPA_CODE_INVALID" | "PARTY_NAME_OR_CLASS" | "PARTY_UNNAMED" | "NOT_A_THIRD_SECTOR_BODY" | "BANK_FOUNDATION_NOT_ETS" | "CTS_TYPE_UNFIT" | "COOPERATIVE_TYPE_UNFIT" | "RUNTS_NUMBER_INVALID" | "RUNTS_SECTION_UNFIT" | "RUNTS_SECTIONS_TOO_MANY" | "NOT_A_PUBLIC_BODY" | "ISTAT_CODE_UNFIT" | "NOT_A_FOUNDATION" | "NOT_A_MIXED_ENTERPRISE" | "CAPITAL_NOT_MIXED" | "PUBLIC_CONTROL" | "STATUS_UNFIT" | "STATUS_AFTER_CHECK" | "NO_AID_WITHOUT_MOTIVATION" | "AID_CEILING_EXCEEDED" | "LEAD_BODY_REQUIRED" | "LEAD_BODY_NOT_PUBLIC" | "MUNICIPALITY_CODE_INVALID" | "MUNICIPALITY_REPEATED" | "USERS_AREA_REPEATED" | "POPULATION_INVALID" | "SIZE_CLASS_CONTRADICTED" | "CONVENTION_ALREADY_SIGNED" | "CONVENTION_NOT_SIGNED" | "CONVENTION_TERMINATED" | "CONVENTION_DOCUMENT_INVALID" | "SIGNATORY_REPEATED" | "SIGNATORY_ALONE" | "LEAD_BODY_MUST_SIGN" | "REQUIRED_SHARE_INVALID" | "REIMBURSEMENT_NOT_DOCUMENTED" | "CIG_AND_PURPOSE" | "AMENDMENT_OUT_OF_FORCE" | "TERMINATION_OUT_OF_FORCE" | "RUNTS_NOT_EFFECTIVE" | "ROLE_NEEDS_THIRD_SECTOR" | "PARTNER_ALREADY_ADMITTED" | "PARTNER_NOT_ADMITTED" | "READMISSION_TOO_EARLY" | "WITHDRAWAL_BEFORE_ADMISSION" | "LEAD_BODY_STAYS" | "BASE_ALREADY_IMPLIED" | "BASE_NOT_IMPLIED" | "SHARES_NOT_WHOLE" | "SHARE_REPEATED" | "SHARE_OUT_OF_RANGE" | "ORIGIN_FIXED" | "CCI_INVALID" | "PNRR_MEASURE_INVALID" | "CODE_OF_OTHER_FUND" | "INPUT_MISSING" | "INPUT_UNKNOWN" | "INPUT_MALFORMED" | "INPUT_OUT_OF_RANGE" | "KIND_NOT_FOR_METHOD" | "UNIT_NOT_FOR_METHOD" | "METHOD_NOT_VALID" | "CAP_EXCEEDED" | "CAP_WITHOUT_RATE" | "CURRENCY_NOT_FOREIGN" | "KINDS_MISSING" | "METHOD_VERSION_UNKNOWN" | "METHOD_VERSION_ADOPTED" | "METHOD_VERSION_OVERLAP" | "METHOD_NOT_IN_FORCE" | "RETIREMENT_TOO_EARLY" | "RATE_OVERLAP" | "RATE_GAP" | "RATE_UNIT_DIFFERS" | "ALREADY_RECORDED" | "ALREADY_REVERSED" | "REVERSAL_BEFORE_FACT" | "HAS_DEPENDENTS" | "RECLASSIFIED_SINCE" | "MOVEMENT_UNKNOWN" | "MOVEMENT_UNDONE" | "MOVEMENT_IN_USE" | "LIFE_TOO_LONG" | "DOCUMENTS_TOO_MANY" | "SHARE_OUTSIDE" | "CUP_REQUIRED" | "RATE_UNKNOWN" | "NOT_VALUED" | "VALUATION_MISSING" | "CURRENCY_NEEDS_RATE" | "AMOUNT_IN_TWO_CURRENCIES" | "VOUCHER_PARTS" | "VOLUNTEER_NOT_INSURED" | "VOLUNTEER_PERSON_OR_GROUP" | "FUNDING_NOT_WHOLE" | "FUNDING_TOO_MANY" | "FUNDING_REPEATED" | "FUNDED_ELSEWHERE" | "FUNDING_NOT_CASH" | "FUNDING_EXCEEDED" | "LINEAGE_CYCLE" | "STAGE_NOT_RECORDABLE" | "NOT_A_PLEDGE" | "SCHEDULE_NOT_WHOLE" | "SCHEDULE_NEEDS_VALUE" | "SCHEDULE_OUTSIDE" | "EXPIRY_BEFORE_START" | "REVISION_BELOW_REACHED" | "ALREADY_CONFIRMED" | "RELEASED" | "EXPIRED" | "NOT_YET_EXPIRED" | "EXCEEDS_PLEDGE" | "EXCEEDS_COMMITTED" | "EXCEEDS_DELIVERED" | "OVERDRAWN_IN_HISTORY" | "PART_MISMATCH" | "ONLY_CASH_IS_PAID" | "ACCOUNTING_INCOMPLETE" | "PDC_INVALID" | "PUBLICATION_REQUIRED" | "NOTHING_TO_VERIFY" | "EXCEEDS_CLAIM" | "ADMITTED_AND_CUT" | "CUT_NEEDS_REASON" | "VERIFIED_ALREADY" | "CORRECTION_BELOW_REACHED" | "KIND_FIXED" | "RESOURCE_FIXED" | "STAGE_FIXED" | "NOT_YOUR_CONTRIBUTION" | "ALREADY_ANSWERED" | "CONTEST_OPEN" | "NOT_CONTESTED" | "DOCUMENT_ATTACHED" | "EXCEEDS_RECOVERABLE" | "NOT_HELD" | "RELATIONAL_HAS_NO_VALUE" | "TRANSFER_TO_ITSELF" | "TRANSFER_NOT_WHOLE" | "TRANSFER_CYCLE" | "PERIOD_CLOSED" | "NOT_LATE" | "PERIOD_NOT_OVER" | "PERIOD_BEFORE_FIRST_YEAR" | "PERIOD_ALREADY_CLOSING" | "PERIOD_ALREADY_CLOSED" | "PERIOD_NOT_CLOSING" | "PERIOD_NOT_CLOSED" | "EARLIER_PERIOD_OPEN" | "LATER_PERIOD_CLOSED" | "CHECKLIST_INCOMPLETE" | "CHECKLIST_ITEM_REPEATED" | "CHECKLIST_NOTE_MISSING" | "SNAPSHOT_MALFORMED" | "LISTING_NOT_SORTED" | "LISTING_INCOMPLETE" | "LISTING_TOO_LONG" | "LISTING_OUT_OF_STEP" | "DEFINITION_CODE_MALFORMED" | "DEFINITION_CODE_DIFFERS" | "DEFINITION_STANDARD_ALONE" | "TERM_SIDES_MISSING" | "TERM_ORIGINS_MISSING" | "TERM_SIDE_NOT_COUNTED" | "TERM_ORIGIN_UNFIT" | "EMPTY_BASE_UNFIT" | "DEFINITION_DECIMALS_OUT_OF_RANGE" | "DEFINITION_UNKNOWN" | "DEFINITION_VERSION_UNKNOWN" | "DEFINITION_VERSION_ADOPTED" | "DEFINITION_VERSION_OVERLAP" | "DEFINITION_NOT_IN_FORCE" | "DEFINITION_RETIREMENT_TOO_EARLY" | "INDEX_SERIES_MALFORMED" | "INDEX_BASE_MALFORMED" | "INDEX_POINTS_COUNT" | "INDEX_PERIOD_MALFORMED" | "INDEX_PERIOD_REPEATED" | "INDEX_VALUE_MALFORMED" | "INDEX_POINT_DIFFERS" | "INDEX_NOTHING_NEW" | "RESTATEMENT_UNJUSTIFIED" | "RESTATES_NOTHING" | "FIGURE_DIFFERS" | "SERIES_NOT_PUBLISHED" | "DIMENSION_UNKNOWN" | "DIMENSION_VALUE_INVALID" | "QUESTION_CONTRADICTORY" | "PRICE_INDEX_UNKNOWN" | "FIGURE_REASON_MISSING" | "DIGEST_MALFORMED" | "POSITION_AHEAD" | "PUBLICATION_UNKNOWN" | "PUBLICATION_REPLACED" | "PUBLICATION_WITHDRAWN" | "HOURS_CEILING" | "HOURS_PER_DAY" | "SAME_HOURS" | "DOCUMENT_SHARE" | "SAME_INVOICE" | "EVIDENCE_PRESENT" | "IN_KIND_CEILING" | "COST_CAP";
             correlationId: string;
             errors?: {
                 pointer: string;
@@ -9789,6 +11301,1314 @@ export interface operations {
             };
         };
     };
+    DefinitionsController_list: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+                code?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DefinitionsController_propose: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeDefinitionDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DefinitionsController_adopt: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptDefinitionDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DefinitionsController_retire: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireDefinitionDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DefinitionsController_one: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                /** @description Code or id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DefinitionRecord"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PriceIndexesController_list: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceIndexPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PriceIndexesController_publish: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishIndexDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PriceIndexesController_addPoints: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPointsDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicationsController_list: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+                cursor?: string;
+                limit?: number;
+                partnership?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationPage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicationsController_publish: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishFigureDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicationsController_withdraw: {
+        parameters: {
+            query?: {
+                dryRun?: "true" | "false";
+            };
+            header: {
+                /** @description One key, one command, for ever; sent again it gives the first answer */
+                "Idempotency-Key": string;
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawPublicationDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded, and durable */
+            201: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    /** @description Revision of the record */
+                    ETag?: string;
+                    /** @description Address of the record */
+                    Location?: string;
+                    /** @description true when this is the first answer again */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicationsController_one: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PublicationsOfEventController_of: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationReferences"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PriceIndexesController_one: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceIndex"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     PeriodsController_calendar: {
         parameters: {
             query?: {
@@ -10073,60 +12893,6 @@ export interface operations {
             };
         };
     };
-    FiguresController_definitions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Wait until the answer includes this position */
-                "Ledger-After"?: string;
-                /** @description How long to wait, in seconds */
-                Prefer?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    /** @description Position of the log that the answer reflects: how many events it takes into account */
-                    "Ledger-Position"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DefinitionPage"];
-                };
-            };
-            /** @description Problem */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     FiguresController_all: {
         parameters: {
             query: {
@@ -10135,12 +12901,50 @@ export interface operations {
                 /** @description Sum over the whole chain of partnerships that follow one another, not this one alone */
                 chain?: "true" | "false";
                 basis?: "pledged" | "committed" | "delivered" | "paid" | "verified";
-                view?: "economic" | "cashOnly";
+                view?: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                scope?: "broad" | "strict";
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
                 effectiveAsOf?: string;
-                bringer?: string;
-                year?: string;
-                groupBy?: "year" | "bringer" | "kind" | "origin";
-                definition?: ("L1" | "L1s" | "L2" | "L6" | "L9")[];
+                /** @description Real terms: every amount in prices of this period of this price index */
+                prices?: string;
+                /** @description What does not count: values by dimension, several dimensions between semicolons */
+                without?: string;
+                /** @description Only facts with one of these values, also written between commas */
+                side?: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                origin?: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                kind?: ("CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                stage?: ("PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | "VERIFIED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                grade?: ("A" | "B" | "C" | "D")[];
+                /** @description Only facts with one of these values, also written between commas */
+                word?: ("NONE" | "CONFIRMED" | "CONTESTED")[];
+                /** @description Only facts with one of these values, also written between commas: a year, such as 2024 */
+                year?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                payer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                bringer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                receiver?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                source?: string[];
+                /** @description Only facts with one of these values, also written between commas: the code of a fund, such as ESF+, or NOT_STATED */
+                fund?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                area?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | "NOT_STATED")[];
+                /** @description Only facts with one of these values, also written between commas: an ISTAT code of six digits, or NOT_STATED */
+                municipality?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                sizeClass?: ("0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | "NOT_STATED")[];
+                /** @description What if these rates in euro per hour or unit had been used, by kind of resource or KIND:METHOD; nothing is recorded, and what was valued without a rate stays */
+                whatIf?: string;
+                /** @description One dimension or two, also written between commas */
+                groupBy?: ("partnership" | "sizeClass" | "side" | "origin" | "kind" | "stage" | "grade" | "word" | "year" | "payer" | "bringer" | "receiver" | "source" | "fund" | "area" | "municipality")[];
+                /** @description Codes, each with its version in force on the effective date, or with one that is named */
+                definition?: string[];
             };
             header?: {
                 /** @description Wait until the answer includes this position */
@@ -10201,11 +13005,49 @@ export interface operations {
                 /** @description Sum over the whole chain of partnerships that follow one another, not this one alone */
                 chain?: "true" | "false";
                 basis?: "pledged" | "committed" | "delivered" | "paid" | "verified";
-                view?: "economic" | "cashOnly";
+                view?: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                scope?: "broad" | "strict";
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
                 effectiveAsOf?: string;
-                bringer?: string;
-                year?: string;
-                groupBy?: "year" | "bringer" | "kind" | "origin";
+                /** @description Real terms: every amount in prices of this period of this price index */
+                prices?: string;
+                /** @description What does not count: values by dimension, several dimensions between semicolons */
+                without?: string;
+                /** @description Only facts with one of these values, also written between commas */
+                side?: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                origin?: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                kind?: ("CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                stage?: ("PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | "VERIFIED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                grade?: ("A" | "B" | "C" | "D")[];
+                /** @description Only facts with one of these values, also written between commas */
+                word?: ("NONE" | "CONFIRMED" | "CONTESTED")[];
+                /** @description Only facts with one of these values, also written between commas: a year, such as 2024 */
+                year?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                payer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                bringer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                receiver?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                source?: string[];
+                /** @description Only facts with one of these values, also written between commas: the code of a fund, such as ESF+, or NOT_STATED */
+                fund?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                area?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | "NOT_STATED")[];
+                /** @description Only facts with one of these values, also written between commas: an ISTAT code of six digits, or NOT_STATED */
+                municipality?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                sizeClass?: ("0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | "NOT_STATED")[];
+                /** @description What if these rates in euro per hour or unit had been used, by kind of resource or KIND:METHOD; nothing is recorded, and what was valued without a rate stays */
+                whatIf?: string;
+                /** @description One dimension or two, also written between commas */
+                groupBy?: ("partnership" | "sizeClass" | "side" | "origin" | "kind" | "stage" | "grade" | "word" | "year" | "payer" | "bringer" | "receiver" | "source" | "fund" | "area" | "municipality")[];
+                arranger?: string;
             };
             header?: {
                 /** @description Wait until the answer includes this position */
@@ -10214,7 +13056,7 @@ export interface operations {
                 Prefer?: string;
             };
             path: {
-                definition: "L1" | "L1s" | "L2" | "L6" | "L9";
+                definition: string;
             };
             cookie?: never;
         };
@@ -10228,7 +13070,606 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Figure"];
+                    "application/json": components["schemas"]["OneFigure"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LineageController_lineage: {
+        parameters: {
+            query: {
+                knownAsOf?: string;
+                partnership: string;
+                /** @description Sum over the whole chain of partnerships that follow one another, not this one alone */
+                chain?: "true" | "false";
+                basis?: "pledged" | "committed" | "delivered" | "paid" | "verified";
+                view?: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                scope?: "broad" | "strict";
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
+                effectiveAsOf?: string;
+                /** @description Real terms: every amount in prices of this period of this price index */
+                prices?: string;
+                /** @description What does not count: values by dimension, several dimensions between semicolons */
+                without?: string;
+                /** @description Only facts with one of these values, also written between commas */
+                side?: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                origin?: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                kind?: ("CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                stage?: ("PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | "VERIFIED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                grade?: ("A" | "B" | "C" | "D")[];
+                /** @description Only facts with one of these values, also written between commas */
+                word?: ("NONE" | "CONFIRMED" | "CONTESTED")[];
+                /** @description Only facts with one of these values, also written between commas: a year, such as 2024 */
+                year?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                payer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                bringer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                receiver?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                source?: string[];
+                /** @description Only facts with one of these values, also written between commas: the code of a fund, such as ESF+, or NOT_STATED */
+                fund?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                area?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | "NOT_STATED")[];
+                /** @description Only facts with one of these values, also written between commas: an ISTAT code of six digits, or NOT_STATED */
+                municipality?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                sizeClass?: ("0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | "NOT_STATED")[];
+                /** @description What if these rates in euro per hour or unit had been used, by kind of resource or KIND:METHOD; nothing is recorded, and what was valued without a rate stays */
+                whatIf?: string;
+                term?: "numerator" | "denominator";
+                format?: "json" | "csv" | "prov";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                definition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DifferencesController_differences: {
+        parameters: {
+            query: {
+                knownAsOf?: string;
+                partnership: string;
+                /** @description Sum over the whole chain of partnerships that follow one another, not this one alone */
+                chain?: "true" | "false";
+                basis?: "pledged" | "committed" | "delivered" | "paid" | "verified";
+                view?: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                scope?: "broad" | "strict";
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
+                effectiveAsOf?: string;
+                /** @description Real terms: every amount in prices of this period of this price index */
+                prices?: string;
+                /** @description What does not count: values by dimension, several dimensions between semicolons */
+                without?: string;
+                /** @description Only facts with one of these values, also written between commas */
+                side?: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                origin?: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                kind?: ("CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                stage?: ("PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | "VERIFIED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                grade?: ("A" | "B" | "C" | "D")[];
+                /** @description Only facts with one of these values, also written between commas */
+                word?: ("NONE" | "CONFIRMED" | "CONTESTED")[];
+                /** @description Only facts with one of these values, also written between commas: a year, such as 2024 */
+                year?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                payer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                bringer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                receiver?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                source?: string[];
+                /** @description Only facts with one of these values, also written between commas: the code of a fund, such as ESF+, or NOT_STATED */
+                fund?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                area?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | "NOT_STATED")[];
+                /** @description Only facts with one of these values, also written between commas: an ISTAT code of six digits, or NOT_STATED */
+                municipality?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                sizeClass?: ("0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | "NOT_STATED")[];
+                /** @description What if these rates in euro per hour or unit had been used, by kind of resource or KIND:METHOD; nothing is recorded, and what was valued without a rate stays */
+                whatIf?: string;
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
+                fromEffectiveAsOf?: string;
+                fromKnownAsOf?: string;
+                fromBasis?: "pledged" | "committed" | "delivered" | "paid" | "verified";
+                fromView?: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                fromDefinition?: string;
+                fromPartnership?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                definition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SeriesController_curve: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+                /** @description Sum over the whole chain of partnerships that follow one another, not this one alone */
+                chain?: "true" | "false";
+                view?: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                scope?: "broad" | "strict";
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
+                effectiveAsOf?: string;
+                /** @description Real terms: every amount in prices of this period of this price index */
+                prices?: string;
+                /** @description What does not count: values by dimension, several dimensions between semicolons */
+                without?: string;
+                /** @description Only facts with one of these values, also written between commas */
+                side?: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                origin?: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                kind?: ("CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                stage?: ("PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | "VERIFIED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                grade?: ("A" | "B" | "C" | "D")[];
+                /** @description Only facts with one of these values, also written between commas */
+                word?: ("NONE" | "CONFIRMED" | "CONTESTED")[];
+                /** @description Only facts with one of these values, also written between commas: a year, such as 2024 */
+                year?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                payer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                bringer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                receiver?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                source?: string[];
+                /** @description Only facts with one of these values, also written between commas: the code of a fund, such as ESF+, or NOT_STATED */
+                fund?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                area?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | "NOT_STATED")[];
+                /** @description Only facts with one of these values, also written between commas: an ISTAT code of six digits, or NOT_STATED */
+                municipality?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                sizeClass?: ("0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | "NOT_STATED")[];
+                /** @description What if these rates in euro per hour or unit had been used, by kind of resource or KIND:METHOD; nothing is recorded, and what was valued without a rate stays */
+                whatIf?: string;
+                step?: "YEAR" | "MONTH";
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Curve"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SeriesController_sensitivity: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+                /** @description Sum over the whole chain of partnerships that follow one another, not this one alone */
+                chain?: "true" | "false";
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
+                effectiveAsOf?: string;
+                /** @description Real terms: every amount in prices of this period of this price index */
+                prices?: string;
+                /** @description What does not count: values by dimension, several dimensions between semicolons */
+                without?: string;
+                /** @description Only facts with one of these values, also written between commas */
+                side?: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                origin?: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                kind?: ("CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                stage?: ("PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | "VERIFIED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                grade?: ("A" | "B" | "C" | "D")[];
+                /** @description Only facts with one of these values, also written between commas */
+                word?: ("NONE" | "CONFIRMED" | "CONTESTED")[];
+                /** @description Only facts with one of these values, also written between commas: a year, such as 2024 */
+                year?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                payer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                bringer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                receiver?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                source?: string[];
+                /** @description Only facts with one of these values, also written between commas: the code of a fund, such as ESF+, or NOT_STATED */
+                fund?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                area?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | "NOT_STATED")[];
+                /** @description Only facts with one of these values, also written between commas: an ISTAT code of six digits, or NOT_STATED */
+                municipality?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                sizeClass?: ("0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | "NOT_STATED")[];
+                /** @description What if these rates in euro per hour or unit had been used, by kind of resource or KIND:METHOD; nothing is recorded, and what was valued without a rate stays */
+                whatIf?: string;
+                /** @description Codes, each with its version in force on the effective date, or with one that is named */
+                definition?: string[];
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sensitivity"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SeriesController_expiringPledges: {
+        parameters: {
+            query?: {
+                knownAsOf?: string;
+                cursor?: string;
+                limit?: number;
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
+                effectiveAsOf?: string;
+                within?: string;
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpiringPledgePage"];
+                };
+            };
+            /** @description Problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ObservatoryController_all: {
+        parameters: {
+            query: {
+                knownAsOf?: string;
+                basis?: "pledged" | "committed" | "delivered" | "paid" | "verified";
+                view?: "economic" | "cashOnly" | "cpr" | "localPublicEuro" | "netOfTax";
+                scope?: "broad" | "strict";
+                /** @description What took effect by the end of this day; absent: today in Rome. Together with knownAsOf the answer never changes by a byte, and says so (ETag, Cache-Control: immutable) */
+                effectiveAsOf?: string;
+                /** @description Real terms: every amount in prices of this period of this price index */
+                prices?: string;
+                /** @description What does not count: values by dimension, several dimensions between semicolons */
+                without?: string;
+                /** @description Only facts with one of these values, also written between commas */
+                side?: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                origin?: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED" | "PASSED_ON" | "PRICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                kind?: ("CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE")[];
+                /** @description Only facts with one of these values, also written between commas */
+                stage?: ("PLEDGED" | "COMMITTED" | "DELIVERED" | "PAID" | "VERIFIED")[];
+                /** @description Only facts with one of these values, also written between commas */
+                grade?: ("A" | "B" | "C" | "D")[];
+                /** @description Only facts with one of these values, also written between commas */
+                word?: ("NONE" | "CONFIRMED" | "CONTESTED")[];
+                /** @description Only facts with one of these values, also written between commas: a year, such as 2024 */
+                year?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                payer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                bringer?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                receiver?: string[];
+                /** @description Only facts with one of these values, also written between commas: the id of a record, or NOT_STATED */
+                source?: string[];
+                /** @description Only facts with one of these values, also written between commas: the code of a fund, such as ESF+, or NOT_STATED */
+                fund?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                area?: ("FAM" | "DIS" | "DIP" | "ANZ" | "IMM" | "POV" | "MUL" | "NOT_STATED")[];
+                /** @description Only facts with one of these values, also written between commas: an ISTAT code of six digits, or NOT_STATED */
+                municipality?: string[];
+                /** @description Only facts with one of these values, also written between commas */
+                sizeClass?: ("0-499" | "500-999" | "1000-1999" | "2000-2999" | "3000-4999" | "5000-9999" | "10000-19999" | "20000-59999" | "60000-99999" | "100000-249999" | "250000-499999" | "500000+" | "NOT_STATED")[];
+                /** @description What if these rates in euro per hour or unit had been used, by kind of resource or KIND:METHOD; nothing is recorded, and what was valued without a rate stays */
+                whatIf?: string;
+                definition?: string;
+                by: "region" | "sizeClass" | "instrument" | "area";
+                format?: "json" | "csv";
+            };
+            header?: {
+                /** @description Wait until the answer includes this position */
+                "Ledger-After"?: string;
+                /** @description How long to wait, in seconds */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    /** @description Position of the log that the answer reflects: how many events it takes into account */
+                    "Ledger-Position"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Observatory"];
                 };
             };
             /** @description Problem */

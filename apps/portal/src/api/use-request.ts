@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react';
-import { RequestFailure } from './problem.ts';
+import { isAbort, RequestFailure } from './problem.ts';
 
 const SLOW_AFTER_MS = 300;
 
@@ -13,10 +13,6 @@ export interface RequestState<T> {
 }
 
 const FIRST = { data: null, failure: null, pending: true, slow: false };
-
-function isAbort(cause: unknown): boolean {
-  return cause instanceof DOMException && cause.name === 'AbortError';
-}
 
 /** Runs `load` when `key` changes (null: not yet) and again on `retry`; a superseded request is aborted. */
 export function useRequest<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>) {

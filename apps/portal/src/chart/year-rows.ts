@@ -1,4 +1,4 @@
-import type { Display, Figure, Ratio, YearGroup } from '../api/types.ts';
+import type { Display, Figure, FigureGroup, Ratio } from '../api/types.ts';
 import { signOf, sumDecimals } from '../format/decimal.ts';
 import { figureOf, partOf } from '../ledger/readings.ts';
 
@@ -42,7 +42,7 @@ function leverageOf(ratio: Ratio | undefined): Display | null {
 }
 
 /** Every year between the first and the last, so that an empty year shows as a gap and not as nothing. */
-function yearsBetween(groups: readonly YearGroup[]): string[] {
+function yearsBetween(groups: readonly FigureGroup[]): string[] {
   const years = groups.map((group) => Number(group.key.year)).toSorted((a, b) => a - b);
   const [first, last] = [years.at(0), years.at(-1)];
   if (first === undefined || last === undefined) return [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { equalDecimals, roundHalfUp, signOf, sumDecimals } from './decimal.ts';
+import { divideBy, equalDecimals, roundHalfUp, signOf, sumDecimals } from './decimal.ts';
 
 describe('decimal strings', () => {
   it('sums exactly beyond the reach of binary fractions', () => {
@@ -9,6 +9,14 @@ describe('decimal strings', () => {
     expect(sumDecimals(['1', '0.125'])).toBe('1.125');
     expect(sumDecimals([])).toBe('0.00');
     expect(sumDecimals(['0.05', '-0.10'])).toBe('-0.05');
+  });
+
+  it('divides exactly and rounds once, half away from zero', () => {
+    expect(divideBy('84000', 60n, 2)).toBe('1400.00');
+    expect(divideBy('100', 60n, 2)).toBe('1.67');
+    expect(divideBy('0.3', 60n, 2)).toBe('0.01');
+    expect(divideBy('-0.3', 60n, 2)).toBe('-0.01');
+    expect(divideBy('1', 3n, 0)).toBe('0');
   });
 
   it('rounds half away from zero, once', () => {

@@ -53,6 +53,15 @@ export function equalDecimals(left: string, right: string): boolean {
   return rescale(a, scale) === rescale(b, scale);
 }
 
+/** A quotient rounded half away from zero to `places` decimals; the divisor is above zero. */
+export function divideBy(text: string, divisor: bigint, places: number): string {
+  const { units, scale } = parse(text);
+  const all = divisor * 10n ** BigInt(scale);
+  const magnitude = (units < 0n ? -units : units) * 10n ** BigInt(places);
+  const rounded = (magnitude * 2n + all) / (2n * all);
+  return print(units < 0n ? -rounded : rounded, places);
+}
+
 /** Rounds half away from zero to `places` decimals. */
 export function roundHalfUp(text: string, places: number): string {
   const value = parse(text);

@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   formatAmount,
+  formatChange,
   formatCount,
   formatDate,
   formatDisplay,
+  formatInstant,
   formatMoney,
   formatPartialDate,
   formatPerEuro,
+  formatQuantity,
   formatShare,
   formatTick,
 } from './format.ts';
@@ -82,6 +85,23 @@ describe('counts and dates', () => {
   it('writes days and months with two digits', () => {
     expect(formatDate('2024-01-05', 'it')).toBe('05/01/2024');
     expect(formatDate('2026-11-22', 'en')).toBe('22/11/2026');
+  });
+
+  it('tells an instant as the clocks of Rome show it', () => {
+    expect(formatInstant('2024-06-30T22:05:00.000Z', 'it')).toBe('01/07/2024 00:05');
+    expect(formatInstant('2024-01-05T09:30:00.000Z', 'en')).toBe('05/01/2024 10:30');
+  });
+
+  it('reads minutes as hours and leaves other units as they are', () => {
+    expect(formatQuantity('84000', 'MINUTE', 'it')).toBe('1.400');
+    expect(formatQuantity('90', 'MINUTE', 'en')).toBe('1.50');
+    expect(formatQuantity('12.5', 'KM', 'it')).toBe('12,50');
+  });
+
+  it('says in which direction an amount goes', () => {
+    expect(formatChange(eur('5.00'), 'it')).toBe('+5,00\u00a0€');
+    expect(formatChange(eur('-5.00'), 'en')).toBe('-€5.00');
+    expect(formatChange(eur('0.00'), 'it')).toBe('0,00\u00a0€');
   });
 
   it('says no more of a date than the source said', () => {

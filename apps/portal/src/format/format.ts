@@ -1,6 +1,6 @@
 import type { Display } from '../api/types.ts';
 import type { Lang } from '../i18n/lang.ts';
-import { decimalParts, roundHalfUp, signOf } from './decimal.ts';
+import { decimalParts, divideBy, roundHalfUp, signOf } from './decimal.ts';
 
 const NBSP = '\u00a0';
 const LOCALE: Record<Lang, string> = { it: 'it-IT', en: 'en-GB' };
@@ -61,6 +61,28 @@ export function formatShare(share: string, lang: Lang): string {
   const rest = digits.slice(cut).replace(/0+$/, '');
   const text = `${negative ? '-' : ''}${whole}${rest === '' ? '' : `.${rest}`}`;
   return formatDisplay({ form: 'percent', text, approximate: false }, lang);
+}
+
+const MINUTES_AN_HOUR = 60n;
+
+/** A quantity with at most two decimals; minutes are read as hours. */
+export function formatQuantity(quantity: string, unit: string, lang: Lang): string {
+  const rounded = unit === 'MINUTE' ? divideBy(quantity, MINUTES_AN_HOUR, 2) : roundHalfUp(quantity, 2);
+  return formatAmount(rounded.replace(/\.00$/, ''), lang);
+}
+
+/** An amount that says in which direction it goes: `+1.000,00 €`. */
+export function formatChange(money: AnyMoney, lang: Lang): string {
+  return `${signOf(money.amount) > 0 ? '+' : ''}${formatMoney(money, lang)}`;
+}
+
+/** Date and hour in Rome of an instant: `05/01/2024 10:30`. */
+export function formatInstant(instant: string, lang: Lang): string {
+  const day = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+  const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Rome' } as const;
+  return new Intl.DateTimeFormat(LOCALE[lang], { ...day, ...hour })
+    .format(new Date(instant))
+    .replace(',', '');
 }
 
 /** A count or log position of any length: `184220` → `184.220`. */

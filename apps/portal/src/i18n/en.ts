@@ -1,6 +1,8 @@
+import { enFigures } from './en-figures.ts';
 import type { Dictionary } from './it.ts';
 
 export const en: Dictionary = {
+  ...enFigures,
   product: {
     name: 'The common book',
     tagline: 'The accounts of co-design between municipalities and the Third Sector',
@@ -40,6 +42,9 @@ export const en: Dictionary = {
   view: {
     economic: 'economic (cash and valued resources)',
     cashOnly: 'cash only',
+    cpr: 'admissible for European funds (CPR)',
+    localPublicEuro: 'local public euro',
+    netOfTax: 'net of tax relief',
   },
   instrument: {
     COPROGRAMMAZIONE: 'co-programming',
@@ -68,6 +73,7 @@ export const en: Dictionary = {
     thirdSector: 'the Third Sector brought',
     foundations: 'the foundations brought',
     undefined: 'The leverage of this partnership cannot be computed',
+    partly: 'The leverage can be computed only over what has a value already',
     other: 'The other measures of the same partnership',
   },
   card: {
@@ -112,6 +118,8 @@ export const en: Dictionary = {
     NEGATIVE_BASE: 'Not computable: after corrections the public base is negative.',
     NOTHING_RECORDED: 'Not computable: no contribution recorded at this stage.',
     NOT_APPLICABLE: 'Not applicable to this partnership.',
+    UNVALUED_UNITS: 'Not computable as a whole: some quantities have no value yet.',
+    INDEX_MISSING: 'Not computable in constant prices: the index lacks some years.',
     other: (code) => `Not computable (code ${code}).`,
   },
   base: {
@@ -181,6 +189,8 @@ export const en: Dictionary = {
     position: (position) => `recorded up to position ${position}`,
     basis: (basis) => `stage: ${basis} resources`,
     view: (view) => `view: ${view}`,
+    scope: (scope) => `breadth: ${scope}`,
+    prices: (prices) => `prices ${prices}`,
     unresolved: (share, money) =>
       `Coverage ${share}: ${money} are outside the ratio because their origin is not yet established.`,
     exclusions: 'Outside the ratio',
@@ -214,6 +224,7 @@ export const en: Dictionary = {
     behind: 'The figures are catching up. Try again in a few seconds.',
     unknownTitle: 'Partnership not found',
     unknownPartnership: 'This partnership is not in the book. Choose another one from the list.',
+    notFound: 'The book has nothing at this address.',
     refused: 'The service did not accept the request.',
     retry: 'Try again',
   },

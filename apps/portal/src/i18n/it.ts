@@ -1,5 +1,8 @@
+import { itFigures } from './it-figures.ts';
+
 /** Italian is the language of the users: the English dictionary has to follow its keys. */
 export const it = {
+  ...itFigures,
   product: {
     name: 'Il libro comune',
     tagline: 'I conti della coprogettazione tra Comuni e Terzo settore',
@@ -39,6 +42,9 @@ export const it = {
   view: {
     economic: 'economica (denaro e risorse valorizzate)',
     cashOnly: 'solo denaro',
+    cpr: 'ammissibile per i fondi europei (CPR)',
+    localPublicEuro: 'euro pubblico locale',
+    netOfTax: 'al netto delle agevolazioni fiscali',
   },
   instrument: {
     COPROGRAMMAZIONE: 'coprogrammazione',
@@ -67,6 +73,7 @@ export const it = {
     thirdSector: 'il Terzo settore ha portato',
     foundations: 'le fondazioni hanno portato',
     undefined: 'La leva di questo partenariato non si può calcolare',
+    partly: 'La leva si può calcolare solo su ciò che ha già un valore',
     other: 'Le altre misure dello stesso partenariato',
   },
   card: {
@@ -111,6 +118,8 @@ export const it = {
     NEGATIVE_BASE: 'Non calcolabile: dopo le rettifiche la base pubblica è negativa.',
     NOTHING_RECORDED: 'Non calcolabile: nessun apporto registrato in questo stadio.',
     NOT_APPLICABLE: 'Non applicabile a questo partenariato.',
+    UNVALUED_UNITS: 'Non calcolabile per intero: alcune quantità non hanno ancora un valore.',
+    INDEX_MISSING: 'Non calcolabile a prezzi costanti: all’indice manca qualche anno.',
     other: (code: string) => `Non calcolabile (codice ${code}).`,
   },
   base: {
@@ -182,6 +191,8 @@ export const it = {
     position: (position: string) => `registrato fino alla posizione ${position}`,
     basis: (basis: string) => `stadio: risorse ${basis}`,
     view: (view: string) => `vista ${view}`,
+    scope: (scope: string) => `ampiezza ${scope}`,
+    prices: (prices: string) => `prezzi ${prices}`,
     unresolved: (share: string, money: string) =>
       `Copertura ${share}: ${money} sono fuori dal rapporto perché la loro origine non è ancora accertata.`,
     exclusions: 'Fuori dal rapporto',
@@ -215,6 +226,7 @@ export const it = {
     behind: 'Le cifre si stanno aggiornando. Riprova tra qualche secondo.',
     unknownTitle: 'Partenariato non trovato',
     unknownPartnership: 'Questo partenariato non è nel libro. Scegline un altro dall’elenco.',
+    notFound: 'Nel libro non c’è nulla a questo indirizzo.',
     refused: 'Il servizio non ha accettato la richiesta.',
     retry: 'Riprova',
   },

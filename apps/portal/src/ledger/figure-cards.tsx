@@ -1,6 +1,8 @@
 import { formatDisplay } from '../format/format.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { FigureDetails } from './figure-details.tsx';
+import { LineageLink } from './lineage-link.tsx';
+import { NoValue } from './no-value.tsx';
 import { hasImpliedBase, type Reading } from './readings.ts';
 
 function FigureCard({ reading }: { reading: Reading }) {
@@ -10,7 +12,7 @@ function FigureCard({ reading }: { reading: Reading }) {
     <article className="it-card rounded border figure-card" data-figure={reading.key}>
       <h3 className="figure-name">{reading.name}</h3>
       {reading.display === null ? (
-        <p className="figure-reason">{reading.reason}</p>
+        <NoValue reading={reading} className="figure-value" />
       ) : (
         <p className="figure-value">{formatDisplay(reading.display, lang)}</p>
       )}
@@ -22,6 +24,7 @@ function FigureCard({ reading }: { reading: Reading }) {
         {reading.isPart ? t.card.partOf(id, version) : t.card.definition(id, version)}
         {hasImpliedBase(reading.figure) && ` · ${t.base.onCard}`}
       </p>
+      <LineageLink figure={id} about={reading.name} />
       <FigureDetails reading={reading} />
     </article>
   );

@@ -20,16 +20,25 @@ function Exclusions({ figure }: { figure: Figure }) {
 }
 
 /** What the figures refer to: both dates, basis and view, what they leave out, and the data themselves. */
-export function FiguresStatus({ figures, address }: { figures: readonly Figure[]; address: string }) {
+export function FiguresStatus({
+  figures,
+  address,
+}: {
+  figures: readonly Figure[];
+  /** Null where the data are offered elsewhere. */
+  address: string | null;
+}) {
   const { lang, t } = useI18n();
   const figure = figures[0];
   if (figure === undefined) return null;
-  const { effectiveAsOf, knownAsOf, basis, view, coverage } = figure;
+  const { effectiveAsOf, knownAsOf, basis, view, scope, prices, coverage } = figure;
   const facts = [
     t.status.asOf(formatDate(effectiveAsOf, lang)),
     t.status.position(formatCount(knownAsOf.position, lang)),
     t.status.basis(wordFor(t.basis, basis)),
     t.status.view(wordFor(t.view, view)),
+    t.status.scope(wordFor(t.counting.scopeWord, scope)),
+    ...(prices === null ? [] : [t.status.prices(t.counting.inPrices(prices.of, prices.series))]),
   ];
   return (
     <section className="figures-status">
@@ -41,9 +50,11 @@ export function FiguresStatus({ figures, address }: { figures: readonly Figure[]
       {figure.assumedDating && !hasImpliedBase(figure) && <p>{t.base.datingUnknown}</p>}
       <Exclusions figure={figure} />
       <p>{facts.join(' · ')}</p>
-      <p>
-        <a href={address}>{t.status.data}</a>
-      </p>
+      {address !== null && (
+        <p>
+          <a href={address}>{t.status.data}</a>
+        </p>
+      )}
     </section>
   );
 }

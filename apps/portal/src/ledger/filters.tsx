@@ -1,42 +1,19 @@
-import { useId, type ReactNode } from 'react';
+import { BASES, oneOf } from '../app/location-state.ts';
+import { useNavigation } from '../app/navigation.tsx';
 import type { Partnership } from '../api/types.ts';
-import { BASES, type Basis, type LocationState } from '../app/location-state.ts';
 import { useI18n } from '../i18n/i18n.tsx';
+import { Choice } from './choice.tsx';
+import { Counting } from './counting.tsx';
 
 interface Props {
   readonly partnerships: readonly Partnership[];
   readonly chosen: Partnership | undefined;
-  readonly basis: Basis;
-  readonly onChange: (change: Partial<LocationState>) => void;
-}
-
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value | '';
-  readonly onChoose: (value: string) => void;
-  readonly children: ReactNode;
-}
-
-function Choice<Value extends string>({ label, value, onChoose, children }: ChoiceProps<Value>) {
-  const id = useId();
-  return (
-    <div className="choice">
-      <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        className="form-select"
-        value={value}
-        onChange={(event) => onChoose(event.target.value)}
-      >
-        {children}
-      </select>
-    </div>
-  );
 }
 
 /** A partnership is asked for only where there are several; the stage of the resources always is. */
-export function Filters({ partnerships, chosen, basis, onChange }: Props) {
+export function Filters({ partnerships, chosen }: Props) {
   const { t } = useI18n();
+  const { location, go } = useNavigation();
   const isChoice = partnerships.length > 1 || chosen === undefined;
   return (
     <section className="filters" aria-label={t.filters.label}>
@@ -45,7 +22,7 @@ export function Filters({ partnerships, chosen, basis, onChange }: Props) {
           <Choice
             label={t.filters.partnership}
             value={chosen?.id ?? ''}
-            onChoose={(partnership) => onChange({ partnership })}
+            onChoose={(partnership) => go({ partnership })}
           >
             {chosen === undefined && <option value="" />}
             {partnerships.map(({ id, title }) => (
@@ -57,11 +34,8 @@ export function Filters({ partnerships, chosen, basis, onChange }: Props) {
         )}
         <Choice
           label={t.filters.basis}
-          value={basis}
-          onChoose={(value) => {
-            const asked = BASES.find((known) => known === value);
-            if (asked !== undefined) onChange({ basis: asked });
-          }}
+          value={location.basis}
+          onChoose={(value) => go({ basis: oneOf(BASES, value, location.basis) })}
         >
           {BASES.map((known) => (
             <option key={known} value={known}>
@@ -69,6 +43,7 @@ export function Filters({ partnerships, chosen, basis, onChange }: Props) {
             </option>
           ))}
         </Choice>
+        <Counting />
       </div>
     </section>
   );

@@ -1,26 +1,42 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { addressOf, type LocationState } from '../app/location-state.ts';
+import { useNavigation } from '../app/navigation.tsx';
 import { fetchPartnerships } from '../api/client.ts';
 import type { Partnership } from '../api/types.ts';
 import { useRequest } from '../api/use-request.ts';
-import type { LocationState } from '../app/location-state.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 import { EmptyLedger } from '../messages/empty-ledger.tsx';
 import { FailureMessage } from '../messages/failure-message.tsx';
 import { Skeleton } from '../messages/skeleton.tsx';
+import { isNow, TimeBar } from '../time/time-bar.tsx';
 import { Filters } from './filters.tsx';
 import { PartnershipFigures } from './partnership-figures.tsx';
+import { useFigures, type AskedFigures } from './use-figures.ts';
 
-interface Props {
-  readonly location: LocationState;
-  readonly onChange: (change: Partial<LocationState>) => void;
-}
+const LineagePage = lazy(() => import('../lineage/lineage-page.tsx'));
+const DifferencePage = lazy(() => import('../difference/difference-page.tsx'));
 
-function useTitle(partnership: Partnership | undefined): void {
+function useTitle(partnership: Partnership | undefined, page: LocationState['page']): void {
   const { t } = useI18n();
-  const title = partnership === undefined ? t.product.name : `${partnership.title} – ${t.product.name}`;
+  const about = page === 'figures' ? [] : [t[page].title];
+  const parts = [...about, ...(partnership === undefined ? [] : [partnership.title]), t.product.name];
+  const title = parts.join(' – ');
   useEffect(() => {
     document.title = title;
   }, [title]);
+}
+
+/** Whoever goes to another page starts at its top, with the keyboard too. */
+function useFocusOnPage(page: LocationState['page']) {
+  const ref = useRef<HTMLDivElement>(null);
+  const before = useRef(page);
+  useEffect(() => {
+    if (before.current === page) return;
+    before.current = page;
+    window.scrollTo(0, 0);
+    ref.current?.focus({ preventScroll: true });
+  }, [page]);
+  return ref;
 }
 
 /** The one asked for; unasked, the first real partnership before any published data kept beside it. */
@@ -49,12 +65,42 @@ function Waiting({ isSlow }: { isSlow: boolean }) {
   );
 }
 
-/** Which partnership, then its figures; or what stands in the way. */
-export function LedgerPage({ location, onChange }: Props) {
+function Unread({ partnership }: { partnership: Partnership }) {
+  const { t } = useI18n();
+  return (
+    <div className="container py-4">
+      <h1>{partnership.title}</h1>
+      <p className="lead nothing">{t.time.unread}</p>
+    </div>
+  );
+}
+
+function Chosen({ partnership, asked }: { partnership: Partnership; asked: AskedFigures }) {
+  const { t } = useI18n();
+  const { location } = useNavigation();
+  const { page, figure } = location;
+  if (asked.question === null) return <Unread partnership={partnership} />;
+  if (page === 'figures' || asked.pinned === null) {
+    return <PartnershipFigures key={partnership.id} partnership={partnership} asked={asked} />;
+  }
+  const props = { partnership, question: asked.pinned };
+  const key = `${partnership.id} ${figure}`;
+  return (
+    <Suspense fallback={<Skeleton text={t[page].loadingPage} />}>
+      {page === 'lineage' ? <LineagePage key={key} {...props} /> : <DifferencePage key={key} {...props} />}
+    </Suspense>
+  );
+}
+
+/** Which partnership and as of when, then its figures; or what stands in the way. */
+export function LedgerPage() {
   const { lang } = useI18n();
+  const { location, go } = useNavigation();
   const list = useRequest('partnerships', (signal) => fetchPartnerships({ lang, signal }));
   const chosen = choose(list.data ?? [], location.partnership);
-  useTitle(chosen);
+  const asked = useFigures(location, chosen);
+  const top = useFocusOnPage(location.page);
+  useTitle(chosen, location.page);
 
   const body = () => {
     if (list.failure !== null)
@@ -62,16 +108,26 @@ export function LedgerPage({ location, onChange }: Props) {
     if (list.data === null) return <Waiting isSlow={list.slow} />;
     if (list.data.length === 0) return <EmptyLedger />;
     if (chosen === undefined) return <UnknownPartnership />;
-    return <PartnershipFigures key={chosen.id} partnership={chosen} basis={location.basis} />;
+    return <Chosen partnership={chosen} asked={asked} />;
   };
+  const { pinned } = asked;
   return (
-    <>
+    <div className={isNow(location) ? undefined : 'historical-view'}>
       {list.data !== null && list.data.length > 0 && (
-        <Filters partnerships={list.data} chosen={chosen} basis={location.basis} onChange={onChange} />
+        <>
+          <TimeBar
+            axes={location}
+            faults={asked.faults}
+            answered={pinned}
+            permanent={pinned === null ? null : addressOf({ ...location, ...pinned })}
+            onChange={go}
+          />
+          <Filters partnerships={list.data} chosen={chosen} />
+        </>
       )}
-      <div id="figures" tabIndex={-1}>
+      <div id="figures" ref={top} tabIndex={-1}>
         {body()}
       </div>
-    </>
+    </div>
   );
 }

@@ -12,6 +12,8 @@ export interface Reading {
   readonly meaning: string;
   readonly display: Display | null;
   readonly reason: string | null;
+  /** The number over what has a value, where the whole has none for want of values. */
+  readonly valuedOnly: Display | null;
   /** The formula with the real numbers in it. */
   readonly calculation: string;
   readonly isPart: boolean;
@@ -72,6 +74,7 @@ export function figureReading(figure: Figure, t: Dictionary, lang: Lang): Readin
     meaning: meaning === id ? name[lang] : meaning,
     display: figure.value === null ? null : figure.display,
     reason: figure.value === null ? reasonText(figure.reason, t) : null,
+    valuedOnly: figure.valuedOnly?.display ?? null,
     calculation: calculation(figure.numerator, figure.denominator, lang),
     isPart: false,
     figure,
@@ -80,13 +83,15 @@ export function figureReading(figure: Figure, t: Dictionary, lang: Lang): Readin
 
 function partReading(figure: Figure, side: 'F' | 'T', t: Dictionary, lang: Lang): Reading | null {
   const part = partOf(figure, side);
-  if (part === undefined || part.display === undefined || part.display === null) return null;
+  if (part === undefined || part.display === null) return null;
+  const isPartly = figure.valuedOnly !== null;
   return {
     key: `${figure.definition.id}-${side}`,
     name: side === 'F' ? t.card.foundationsOnly : t.card.ownOnly,
     meaning: side === 'F' ? t.card.foundationsOnlyMeaning : t.card.ownOnlyMeaning,
-    display: part.display,
+    display: isPartly ? null : part.display,
     reason: null,
+    valuedOnly: isPartly ? part.display : null,
     calculation: calculation({ amount: part.amount, parts: [] }, figure.denominator, lang),
     isPart: true,
     figure,

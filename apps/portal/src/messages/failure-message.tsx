@@ -2,9 +2,11 @@ import type { RequestFailure } from '../api/problem.ts';
 import type { Dictionary } from '../i18n/dictionaries.ts';
 import { useI18n } from '../i18n/i18n.tsx';
 
-function explain(failure: RequestFailure, t: Dictionary): string {
+export function explain(failure: RequestFailure, t: Dictionary): string {
   if (failure.status === 0) return t.failure.offline;
-  if (failure.status === 404) return t.failure.unknownPartnership;
+  if (failure.code === 'PARTNERSHIP_UNKNOWN') return t.failure.unknownPartnership;
+  if (failure.status === 401) return t.lineage.expired;
+  if (failure.status === 404) return t.failure.notFound;
   if (failure.status === 429) return t.failure.tooMany(failure.retryAfterSeconds);
   if (failure.status === 503) return t.failure.behind;
   return failure.status >= 500 ? t.failure.server : t.failure.refused;

@@ -1,22 +1,19 @@
 import type { MouseEvent } from 'react';
-import { addressOf, type LocationState } from '../app/location-state.ts';
+import { addressOf } from '../app/location-state.ts';
+import { isForBrowser, useNavigation } from '../app/navigation.tsx';
 import { useI18n } from '../i18n/i18n.tsx';
 import { LANGS, type Lang } from '../i18n/lang.ts';
 
 const NAMES: Record<Lang, string> = { it: 'Italiano', en: 'English' };
 
-interface Props {
-  readonly location: LocationState;
-  readonly onChange: (change: Partial<LocationState>) => void;
-}
-
 /** Real links, so that an address can be opened elsewhere; a plain click stays in the page. */
-export function LanguageLinks({ location, onChange }: Props) {
+export function LanguageLinks() {
   const { lang: current, t } = useI18n();
+  const { location, go } = useNavigation();
   const choose = (event: MouseEvent, lang: Lang) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (isForBrowser(event)) return;
     event.preventDefault();
-    onChange({ lang });
+    go({ lang });
   };
   return (
     <nav aria-label={t.language.label}>

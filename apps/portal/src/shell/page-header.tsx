@@ -1,11 +1,7 @@
-import { addressOf, type LocationState } from '../app/location-state.ts';
+import { addressOf, UNSAID } from '../app/location-state.ts';
 import { useI18n } from '../i18n/i18n.tsx';
+import { AccountZone } from '../session/account-zone.tsx';
 import { LanguageLinks } from './language-links.tsx';
-
-interface Props {
-  readonly location: LocationState;
-  readonly onChange: (change: Partial<LocationState>) => void;
-}
 
 function BookIcon() {
   return (
@@ -16,18 +12,19 @@ function BookIcon() {
   );
 }
 
-/** The header of Bootstrap Italia: a slim band with the languages, then the band with the name. */
-export function PageHeader({ location, onChange }: Props) {
+/** The header of Bootstrap Italia: a slim band with the languages, the way in, then the band with the name. */
+export function PageHeader() {
   const { lang, t } = useI18n();
-  const home = addressOf({ partnership: null, lang, basis: 'committed' });
+  const home = addressOf({ ...UNSAID, lang });
   return (
     <header className="it-header-wrapper">
       <div className="it-header-slim-wrapper">
         <div className="container">
           <div className="it-header-slim-wrapper-content">
-            <span className="navbar-brand">{t.product.frame}</span>
+            <span className="navbar-brand d-none d-sm-block">{t.product.frame}</span>
             <div className="it-header-slim-right-zone">
-              <LanguageLinks location={location} onChange={onChange} />
+              <LanguageLinks />
+              <AccountZone />
             </div>
           </div>
         </div>

@@ -1,4 +1,4 @@
-import type { Display, Figure, FigurePart, Money, Ratio } from '../api/types.ts';
+import type { BandStep, Display, Figure, FigurePart, Money, Ratio } from '../api/types.ts';
 import { sumDecimals } from '../format/decimal.ts';
 
 /** Amounts by side, for figures written by hand in the tests. */
@@ -29,6 +29,7 @@ export function ratio(id: string, sides: Sides, implied = '0.00', reason: Ratio[
     value: reason === null ? '0.2200000000' : null,
     reason,
     display: reason === null ? percent : null,
+    valuedOnly: null,
     numerator: {
       amount: eur(above),
       recorded: eur(above),
@@ -44,13 +45,21 @@ export function ratio(id: string, sides: Sides, implied = '0.00', reason: Ratio[
   };
 }
 
+const GRADES = ['A', 'B', 'C', 'D'] as const;
+
+const quotientOf = ({ value, reason, display }: Ratio) => ({ value, reason, display });
+
 export function figure(id: string, whole: Ratio, years: Readonly<Record<string, Ratio>> = {}): Figure {
-  const groups = Object.entries(years).map(([year, one]) => ({ key: { year }, ...one }));
+  const groups = Object.entries(years).map(([year, one]) => ({
+    ...{ key: { year }, shares: { numerator: null, denominator: null } },
+    ...one,
+  }));
   return {
     definition: {
       // Also ids that this page does not know: a newer service may have more.
       id: id as Figure['definition']['id'],
       version: 1,
+      kind: 'RATIO',
       name: { it: `nome ${id}`, en: `name ${id}` },
       formula: '(T + F) / P',
       source: 's',
@@ -59,6 +68,11 @@ export function figure(id: string, whole: Ratio, years: Readonly<Record<string, 
     partnerships: ['p'],
     basis: 'committed',
     view: 'economic',
+    scope: 'broad',
+    prices: null,
+    whatIf: [],
+    only: {},
+    without: {},
     effectiveAsOf: '2026-11-22',
     knownAsOf: { position: '7' },
     ...whole,
@@ -66,6 +80,11 @@ export function figure(id: string, whole: Ratio, years: Readonly<Record<string, 
     facts: 1,
     coverage: { share: '1.0000', unresolved: eur('0.00') },
     exclusions: [],
+    unvalued: [],
+    yearsMissing: [],
+    band: { steps: GRADES.map((upTo): BandStep => ({ upTo, ...quotientOf(whole) })), min: null, max: null },
+    groupBy: ['year'],
+    words: { confirmed: null, contested: null, silent: null },
     groups,
   };
 }

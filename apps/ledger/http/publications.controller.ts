@@ -1,0 +1,167 @@
+/** Published figures: frozen as they were, and what they say with what is known by now. */
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Account } from '#data-folder/accounts';
+import { DataFolder } from '#data-folder/data-folder';
+import type { FrozenFigure } from '#domain/publication/events';
+import type { PublicationDocument } from '#read-models/directory/documents';
+import type { DirectoryPage, DirectoryRecord } from '#read-models/directory/directory';
+import { statusOf, type PublishedNow } from '#read-models/figures/published/published';
+import { FindEvent, FindPublication, HasEntered, ListPublications, LookAtPublished } from '../queries.ts';
+import { assertWholeLedger, BASE_PATH } from './access.ts';
+import { NUMBER_FORM } from './commands/route.ts';
+import { cursorOf, knownPosition, pageOf } from './as-of.ts';
+import { ApiRead, ApiRecordId, PLACES } from './openapi.ts';
+import { Problem } from './problems.ts';
+import { KnownAsOfDto, NoQueryDto, PageDto } from './query.dto.ts';
+import { Reads, type Reply } from './reply.ts';
+import { Caller, ID_FORM } from './request.ts';
+import { Absent, Id } from './fields.ts';
+
+export class PublicationsDto extends PageDto {
+  @Absent()
+  @Id()
+  partnership?: string;
+}
+
+const PAGE = 200;
+
+@ApiTags('publications')
+@Controller('publications')
+export class PublicationsController {
+  readonly #queries: QueryBus;
+  readonly #folder: DataFolder;
+
+  constructor(queries: QueryBus, folder: DataFolder) {
+    this.#queries = queries;
+    this.#folder = folder;
+  }
+
+  @Get()
+  @Reads('directory')
+  @ApiRead('Published figures, in order of publishing', 'PublicationPage', 'public')
+  async list(@Query() query: PublicationsDto): Promise<Reply> {
+    const page = await pageOf(this.#folder, query, 'directory');
+    const { records, next, position } = await this.#queries.execute(
+      new ListPublications(query.partnership, page),
+    );
+    const at = page.position ?? position;
+    await this.#folder.reached('figures', at, CATCH_UP_MS);
+    const items = await Promise.all(records.map((record) => this.#summary(record, at)));
+    return { position, body: { items, nextCursor: cursorOf(next, at) } };
+  }
+
+  @Get(':id/:number')
+  @Reads('directory')
+  @ApiRead('One published figure, computed anew, and the same question asked now', 'Publication', 'public')
+  @ApiRecordId()
+  @ApiParam({ name: 'number', schema: PLACES.number })
+  async one(
+    @Param('id') partnership: string,
+    @Param('number') number: string,
+    @Query() query: KnownAsOfDto,
+  ): Promise<Reply> {
+    if (!ID_FORM.test(partnership) || !NUMBER_FORM.test(number)) throw new Problem('NOT_FOUND');
+    const at = await knownPosition(this.#folder, query.knownAsOf, 'directory');
+    const { record, position } = await this.#queries.execute(new FindPublication(partnership, number, at));
+    if (record === null) throw new Problem('NOT_FOUND');
+    const known = at ?? position;
+    await this.#folder.reached('figures', known, CATCH_UP_MS);
+    const { document } = record;
+    const looked = await this.#queries.execute(new LookAtPublished(document.figure, known));
+    const body = {
+      ...summaryOf(document, looked),
+      revision: record.revision,
+      text: document.text,
+      recomputed: { equal: looked.recomputesEqual },
+      now: looked.now,
+      difference: differenceLink(document.figure, known),
+    };
+    return { position, revision: record.revision, body };
+  }
+
+  async #summary({ document }: DirectoryRecord<'publication'>, at: bigint): Promise<object> {
+    return summaryOf(document, await this.#queries.execute(new LookAtPublished(document.figure, at)));
+  }
+}
+
+/** The directory and the figures are folded side by side; one may be a moment behind the other. */
+const CATCH_UP_MS = 2_000;
+
+function summaryOf(document: PublicationDocument, { isRestated }: PublishedNow): object {
+  const { partnership, number, title, figure, digest, by, recorded, replaces, replacedBy, withdrawn } =
+    document;
+  return {
+    ...{ partnership, number, title, by, recorded, position: document.position },
+    ...{ digest, replaces, replacedBy, withdrawn, figure },
+    status: statusOf(document, isRestated),
+    link: `${BASE_PATH}/publications/${partnership}/${number}`,
+  };
+}
+
+/** Where the difference between what was published and what is known by now is told. */
+function differenceLink({ question }: FrozenFigure, now: bigint): string {
+  const { partnership, chain, definition, version, basis, view, scope, prices } = question;
+  const query = new URLSearchParams({
+    ...{ partnership, basis, view, scope },
+    ...(chain ? { chain: 'true' } : {}),
+    ...(prices === null ? {} : { prices: `${prices.series}:${prices.of}` }),
+    ...Object.fromEntries(Object.entries(question.filters).map(([name, values]) => [name, values.join(',')])),
+    ...(Object.keys(question.excluded).length === 0 ? {} : { without: excludedText(question.excluded) }),
+    effectiveAsOf: question.effectiveAsOf,
+    fromKnownAsOf: question.position,
+    knownAsOf: now.toString(),
+  });
+  return `${BASE_PATH}/figures/${definition}@${version}/differences?${query.toString()}`;
+}
+
+function excludedText(excluded: FrozenFigure['question']['excluded']): string {
+  return Object.entries(excluded)
+    .map(([name, values]) => `${name}:${values.join(',')}`)
+    .join(';');
+}
+
+@ApiTags('events')
+@Controller('events/:id/publications')
+export class PublicationsOfEventController {
+  readonly #queries: QueryBus;
+  readonly #folder: DataFolder;
+
+  constructor(queries: QueryBus, folder: DataFolder) {
+    this.#queries = queries;
+    this.#folder = folder;
+  }
+
+  @Get()
+  @Reads('figures')
+  @ApiRead('The published figures in which facts of an event count', 'PublicationReferences')
+  @ApiRecordId()
+  async of(@Caller() account: Account, @Param('id') id: string, @Query() _query: NoQueryDto): Promise<Reply> {
+    assertWholeLedger(account);
+    const event = ID_FORM.test(id) ? await this.#queries.execute(new FindEvent(id)) : null;
+    if (event === null) throw new Problem('NOT_FOUND');
+    const head = await this.#folder.journal.head();
+    await this.#folder.reached('directory', head, CATCH_UP_MS);
+    const items: object[] = [];
+    let after: number | null = 0;
+    while (after !== null) {
+      const page: DirectoryPage<'publication'> = await this.#queries.execute(
+        new ListPublications(undefined, { after, limit: PAGE, position: head }),
+      );
+      for (const { document } of page.records) {
+        if (!(await this.#queries.execute(new HasEntered(document.figure, event.position)))) continue;
+        const { partnership, number, title, digest } = document;
+        items.push({
+          partnership,
+          number,
+          title,
+          digest,
+          link: `${BASE_PATH}/publications/${partnership}/${number}`,
+        });
+      }
+      after = page.next;
+    }
+    return { position: head, body: { event: id, items } };
+  }
+}

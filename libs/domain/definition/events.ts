@@ -1,0 +1,31 @@
+import type { DefinitionTerms } from '../figures/definitions.ts';
+
+/** A version of a definition that may come to be computed here: of an own code, or the next of a standard one. */
+export interface DefinitionProposed {
+  readonly type: 'DefinitionProposed';
+  readonly data: {
+    readonly code: string;
+    /** Goes on where the standard versions of the code end. */
+    readonly version: number;
+    readonly validFrom: string;
+    readonly terms: DefinitionTerms;
+  };
+}
+
+export interface DefinitionAdopted {
+  readonly type: 'DefinitionAdopted';
+  readonly data: {
+    readonly version: number;
+    /** Number and date of the act, as the body writes it. */
+    readonly act: string | null;
+    /** The version in force until then, a standard one too, and its last day: the one before this version's first. */
+    readonly closes: { readonly version: number; readonly validTo: string } | null;
+  };
+}
+
+export interface DefinitionRetired {
+  readonly type: 'DefinitionRetired';
+  readonly data: { readonly version: number; readonly validTo: string; readonly reason: string };
+}
+
+export type DefinitionEvent = DefinitionProposed | DefinitionAdopted | DefinitionRetired;

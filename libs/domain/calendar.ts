@@ -100,3 +100,11 @@ export function accruedBy(day: number, amount: bigint, fromDay: number, toDay: n
 function pad(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }
+
+export function dayBefore(date: string): string {
+  return dateOf(dayOf(date) - 1);
+}
+
+export function dayAfter(date: string): string {
+  return dateOf(dayOf(date) + 1);
+}

@@ -2,7 +2,7 @@
  * Definitions of figures that a ledger adopts for itself: under a code of its own, or as the next version of a standard
  * one. One stream holds all versions of a code, and its id follows from the code, so that no code can mean two things.
  */
-import { dateOf, dayOf } from '../calendar.ts';
+import { dayAfter, dayBefore } from '../calendar.ts';
 import type { Aggregate, Circumstances } from '../decider.ts';
 import { STANDARD_DEFINITIONS, type Definition, type DefinitionTerms } from '../figures/definitions.ts';
 import { reject, type Decision } from '../rejections.ts';
@@ -170,12 +170,4 @@ function lastAdopted({ own }: DefinitionState): OwnVersion | undefined {
 
 function standardVersions(code: string): readonly Definition[] {
   return STANDARD_DEFINITIONS.filter(({ id }) => id === code);
-}
-
-function dayBefore(date: string): string {
-  return dateOf(dayOf(date) - 1);
-}
-
-function dayAfter(date: string): string {
-  return dateOf(dayOf(date) + 1);
 }

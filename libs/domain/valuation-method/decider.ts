@@ -1,4 +1,4 @@
-import { dateOf, dayOf, spanFault } from '../calendar.ts';
+import { dayAfter, dayBefore, spanFault } from '../calendar.ts';
 import type { Aggregate, Circumstances } from '../decider.ts';
 import { isRejection, reject, type Decision, type Rejection } from '../rejections.ts';
 import { FORMULAS, readParams, type Formula } from '../valuation/formulas.ts';
@@ -226,14 +226,6 @@ const FOREVER = '9999-12-31';
 
 function endOf({ validTo }: { readonly validTo: string | null }): string {
   return validTo ?? FOREVER;
-}
-
-function dayBefore(date: string): string {
-  return dateOf(dayOf(date) - 1);
-}
-
-function dayAfter(date: string): string {
-  return dateOf(dayOf(date) + 1);
 }
 
 const STANDARD_IDS: ReadonlySet<string> = new Set(STANDARD_METHODS.map(({ id }) => id));

@@ -76,6 +76,8 @@ interface ExplainedLeaf {
   readonly term: string;
   readonly reason: string | null;
   readonly amount: Money;
+  readonly quantity: string | null;
+  readonly unit: string | null;
   readonly evidence: readonly unknown[];
 }
 
@@ -116,16 +118,21 @@ function leafLines({ items, count, others }: NonNullable<Explained['leaves']>): 
     ...(left > 0 ? [`    and ${counted(left, 'more leaf', 'more leaves')}: --limit, or pledger get`] : []),
     ...(others === null
       ? []
-      : [
-          `    others  ${money(others.numerator)} above and ${others.denominator.amount} below the line, ` +
-            counted(others.leaves, 'leaf', 'leaves'),
-        ]),
+      : [`    others  ${othersShown(others)}, ` + counted(others.leaves, 'leaf', 'leaves')]),
   ];
 }
 
+/** Of one term alone where one was asked for. */
+function othersShown({ numerator, denominator }: Others): string {
+  const above = numerator === null ? [] : [`${money(numerator)} above`];
+  const below = denominator === null ? [] : [`${denominator.amount} below`];
+  return `${[...above, ...below].join(' and ')} the line`;
+}
+
 function leafLine({ position, recorded, type, amount, side, year, stage, ...leaf }: ExplainedLeaf): string {
-  const { term, reason, contribution, actor, evidence } = leaf;
-  const where = reason === null ? term : `${term} (${reason})`;
+  const { term, reason, contribution, actor, evidence, quantity, unit } = leaf;
+  const lacking = quantity === null ? '' : `, ${quantity} ${unit}`;
+  const where = reason === null ? term : `${term} (${reason}${lacking})`;
   const documents = evidence.length === 0 ? '' : `, ${counted(evidence.length, 'document', 'documents')}`;
   return (
     `    ${position.padStart(7)} ${recorded} ${money(amount)}  ${side} ${year} ${stage}  ${where}\n` +

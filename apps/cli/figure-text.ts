@@ -3,7 +3,7 @@ import { Decimal } from '#domain/money';
 import type { Band, BandStep, Part, Quotient, Ratio, Unvalued, Words } from '#domain/figures/figure';
 import type { Figure, FigureGroup } from '#read-models/figures/figures';
 import type { Filters } from '#read-models/figures/question/question';
-import type { NonWithdrawal } from '#read-models/figures/compared/series';
+import type { NonWithdrawal } from '#read-models/figures/kinds/series';
 import type { NamedAttribution, ToldFigure } from './ledger.ts';
 
 const REASONS: Readonly<Record<NonNullable<Quotient['reason']>, string>> = {
@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<NonNullable<Quotient['reason']>, string>> = {
   NOT_APPLICABLE: 'undefined: nothing is recorded of what it is about',
   UNVALUED_UNITS: 'undefined: some of what counts has no value yet',
   INDEX_MISSING: 'undefined: the price index has no point for some years',
+  NOT_REGISTERED_THEN: 'undefined: the partnership was not registered then',
 };
 
 export function toldLines(figure: ToldFigure): string[] {

@@ -5,10 +5,10 @@
 import type { Ask } from '#data-folder/commands';
 import type { ContributionHistory } from '#read-models/contributions/history';
 import type { Documents } from '#read-models/directory/projection';
-import type { AttributionFigure, AttributionLine } from '#read-models/figures/compared/attribution';
+import type { AttributionFigure, AttributionLine } from '#read-models/figures/kinds/attribution';
 import type { Figure } from '#read-models/figures/figures';
 import type { FigureQuestion } from '#read-models/figures/question/question';
-import type { NonWithdrawal } from '#read-models/figures/compared/series';
+import type { NonWithdrawal } from '#read-models/figures/kinds/series';
 
 /** What became of a command. `id` is the record's, also when it was there before. */
 export type Effect =

@@ -9,11 +9,17 @@ import { positionKnownAsOf } from '#data-folder/known-as-of';
 import type { ContributionPage } from '#read-models/contributions/contributions';
 import { historyOf } from '#read-models/contributions/history';
 import type { ContributionHistory } from '#read-models/contributions/history';
-import { DefinitionUnknown, PriceIndexUnknown, type Figure } from '#read-models/figures/figures';
-import type { Leaf } from '#read-models/figures/lineage/leaves';
-import { answerOne, NotForThisFigure } from '#read-models/figures/one';
+import {
+  DefinitionUnknown,
+  PriceIndexUnknown,
+  PricePeriodUnknown,
+  type Figure,
+} from '#read-models/figures/figures';
+import type { CountedFact } from '#read-models/figures/scan/counted-facts';
+import { GroupsTooMany } from '#read-models/figures/scan/sums';
+import { answerOne, NotForThisFigure } from '#read-models/figures/kinds/one';
 import type { FigureQuestion } from '#read-models/figures/question/question';
-import { assertHasValue, SeriesHasNoValue } from '#read-models/figures/compared/series';
+import { assertHasValue, SeriesHasNoValue } from '#read-models/figures/kinds/series';
 import type { Effect, Ledger, Listed, ListedKind, Question, ToldFigure } from './ledger.ts';
 import { UsageError } from './usage.ts';
 
@@ -25,7 +31,7 @@ const PAGE = 200;
 export interface Seen {
   readonly effectiveAsOf: string;
   readonly position: bigint;
-  readonly facts: Iterable<Leaf>;
+  readonly facts: Iterable<CountedFact>;
 }
 
 export class LocalLedger implements Ledger {
@@ -161,7 +167,7 @@ export class LocalLedger implements Ledger {
   async leaves(question: Omit<Question, 'definitions' | 'groupBy'>): Promise<Seen> {
     const asked = await this.#asked({ ...question, definitions: [] }, undefined);
     const position = asked.position ?? (await this.folder.journal.head());
-    const facts = this.folder.figures.leaves({ ...asked, position });
+    const facts = this.folder.figures.countedFacts({ ...asked, position });
     return { effectiveAsOf: asked.effectiveAsOf, position, facts };
   }
 
@@ -188,7 +194,14 @@ export class LocalLedger implements Ledger {
 }
 
 /** What the ledger does not know, and what a definition cannot answer, are mistakes of the question. */
-const MISTAKES = [DefinitionUnknown, PriceIndexUnknown, SeriesHasNoValue, NotForThisFigure] as const;
+const MISTAKES = [
+  DefinitionUnknown,
+  PriceIndexUnknown,
+  PricePeriodUnknown,
+  SeriesHasNoValue,
+  NotForThisFigure,
+  GroupsTooMany,
+] as const;
 
 function askable<Answer>(ask: () => Answer): Answer {
   try {

@@ -8,7 +8,8 @@ import {
   type Observatory,
   type ObservatoryQuestion,
 } from '#read-models/figures/compared/observatory';
-import { answerOne, type OneAnswer, type OneQuestion } from '#read-models/figures/one';
+import { remembered } from '#read-models/figures/compared/remembered';
+import { answerOne, type OneAnswer, type OneQuestion } from '#read-models/figures/kinds/one';
 import type { Selection } from '#read-models/figures/question/question';
 import {
   sensitivityOf,
@@ -69,8 +70,14 @@ export class ListExpiringPledges extends Query<ExpiringPage> {
 
 export const figureQueryHandlers: Type[] = [
   answering(AskOneFigure, (folder, { question }) => answerOne(folder.figures, question)),
-  answering(AskCurve, (folder, { selection, step }) => curveOf(folder.figures, selection, step)),
-  answering(AskSensitivity, (folder, { question }) => sensitivityOf(folder.figures, question)),
-  answering(AskObservatory, (folder, { question }) => observe(folder.figures, question)),
+  answering(AskCurve, ({ figures }, { selection, step }) =>
+    remembered(figures, `curve by ${step}`, selection, (placed) => curveOf(figures, placed, step)),
+  ),
+  answering(AskSensitivity, ({ figures }, { question }) =>
+    remembered(figures, 'sensitivity', question, (placed) => sensitivityOf(figures, placed)),
+  ),
+  answering(AskObservatory, ({ figures }, { question }) =>
+    remembered(figures, 'observatory', question, (placed) => observe(figures, placed)),
+  ),
   answering(ListExpiringPledges, (folder, { filter, page }) => folder.contributions.expiring(filter, page)),
 ];

@@ -25,18 +25,22 @@ export interface LineageRow {
   readonly reason: LeftOutReason | null;
   /** Signed. */
   readonly cents: Cents;
+  /** Signed, of what has no value yet; null for money. */
+  readonly quantity: string | null;
+  readonly unit: string | null;
   readonly evidence: readonly { readonly reference: string; readonly sha256: string }[];
 }
 
 /** What rows that the reader may not see add up to. */
 export interface UnseenRows {
-  readonly numerator: { readonly amount: string };
-  readonly denominator: { readonly amount: string };
+  readonly numerator: { readonly amount: string } | null;
+  readonly denominator: { readonly amount: string } | null;
 }
 
 const COLUMNS = [
   ...['position', 'eventId', 'type', 'recorded', 'actor', 'cause', 'contribution', 'bringer', 'kind', 'side'],
-  ...['origin', 'stage', 'year', 'term', 'reason', 'amount', 'currency', 'evidence', 'evidenceSha256'],
+  ...['origin', 'stage', 'year', 'term', 'reason', 'amount', 'currency', 'quantity', 'unit'],
+  ...['evidence', 'evidenceSha256'],
 ] as const;
 const JOINT = ' | ';
 
@@ -49,22 +53,24 @@ export function lineageLine(row: LineageRow): string {
     String(row.position),
     ...[row.eventId, row.type, row.recorded, row.actor, row.cause, row.contribution, row.bringer],
     ...[row.kind, row.side, row.origin, row.stage, String(row.year), row.term, row.reason ?? ''],
-    ...[amountOf(row.cents), CURRENCY],
+    ...[amountOf(row.cents), CURRENCY, row.quantity ?? '', row.unit ?? ''],
     row.evidence.map(({ reference }) => reference).join(JOINT),
     row.evidence.map(({ sha256 }) => sha256).join(JOINT),
   ]);
 }
 
-/** Closing lines, so that the file still adds up: what others brought, by term. */
-export function othersLines({ numerator, denominator }: UnseenRows): string {
-  const line = (term: Place, amount: string): string =>
-    csvLine(
-      COLUMNS.map((column) => {
-        if (column === 'term') return term;
-        if (column === 'reason') return 'OTHERS';
-        if (column === 'amount') return amount;
-        return column === 'currency' ? CURRENCY : '';
-      }),
-    );
-  return line('NUMERATOR', numerator.amount) + line('DENOMINATOR', denominator.amount);
+/** Closing lines, so that the file still adds up: what others brought, of each term that the file has. */
+export function othersLines(unseen: UnseenRows, terms: readonly (keyof UnseenRows)[]): string {
+  return terms.map((term) => othersLine(term.toUpperCase(), unseen[term]?.amount ?? '')).join('');
+}
+
+function othersLine(term: string, amount: string): string {
+  return csvLine(
+    COLUMNS.map((column) => {
+      if (column === 'term') return term;
+      if (column === 'reason') return 'OTHERS';
+      if (column === 'amount') return amount;
+      return column === 'currency' ? CURRENCY : '';
+    }),
+  );
 }

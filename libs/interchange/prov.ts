@@ -39,10 +39,10 @@ export interface ProvLeaf {
   readonly cents: Cents;
 }
 
-/** What events that the reader may not see add up to. */
+/** What events that the reader may not see add up to; null for a term whose events were not asked for. */
 export interface ProvOthers {
-  readonly numerator: { readonly amount: string };
-  readonly denominator: { readonly amount: string };
+  readonly numerator: { readonly amount: string } | null;
+  readonly denominator: { readonly amount: string } | null;
 }
 
 interface ProvEvent extends ProvLeaf {
@@ -107,7 +107,7 @@ export function* provJson(
       : [
           [
             '_:derivedFromOthers',
-            derivation(self, OTHERS, others.numerator.amount, others.denominator.amount),
+            derivation(self, OTHERS, others.numerator?.amount, others.denominator?.amount),
           ] as const,
         ]),
   ]);
@@ -207,12 +207,12 @@ function recordingAttributes({ recorded }: ProvEvent): Members {
 }
 
 /** Euro. */
-function derivation(figure: string, from: string, numerator: string, denominator: string): Members {
+function derivation(figure: string, from: string, numerator?: string, denominator?: string): Members {
   return {
     'prov:generatedEntity': figure,
     'prov:usedEntity': from,
-    'ledger:numerator': decimal(numerator),
-    'ledger:denominator': decimal(denominator),
+    ...(numerator === undefined ? {} : { 'ledger:numerator': decimal(numerator) }),
+    ...(denominator === undefined ? {} : { 'ledger:denominator': decimal(denominator) }),
   };
 }
 

@@ -66,7 +66,7 @@ describe('the shape of an answer', () => {
       '&groupBy=partnership,sizeClass',
       '&view=cashOnly&year=1999',
       '&view=localPublicEuro&scope=strict&chain=true&without=side:T;year:2012',
-      '&definition=L3,L7,L10,L1@1&whatIf=VOLUNTEER_TIME=12.50;ASSET_USE:rent=3',
+      '&definition=L3,L7,L10,L1@1&whatIf=VOLUNTEER_TIME=12.50;ASSET_USE=3',
     ]) {
       const path = `/api/v1/figures?partnership=${partnership}${question}`;
       expectShape('/api/v1/figures', 'get', await ask(path));

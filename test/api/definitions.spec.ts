@@ -98,13 +98,6 @@ describe('a definition', () => {
     expect(events.toSorted()).toEqual([1, 2, 3]);
   });
 
-  it('goes on from the standard version of a standard code, which its adoption closes', async () => {
-    const { id } = await api.done('/definitions', definitionOf({ code: 'L6', validFrom: '2026-07-01' }));
-    const receipt = await second.done(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 0 });
-    const [adopted] = await recorded(receipt);
-    expect(adopted?.data['closes']).toEqual({ version: 1, validTo: '2026-06-30' });
-  });
-
   it('sent again has its first receipt', async () => {
     const key = randomUUID();
     const body = definitionOf({ code: fresh() });
@@ -127,6 +120,8 @@ describe('a definition', () => {
 describe('a bad definition', () => {
   it.each<[string, object, number, string, string]>([
     ['a code in small letters', { code: 'pr-1' }, 400, 'MALFORMED', '/code'],
+    ['the code of a standard one', { code: 'L6' }, 422, 'DEFINITION_CODE_STANDARD', '/code'],
+    ['a code that a standard one may get', { code: 'L13' }, 422, 'DEFINITION_CODE_STANDARD', '/code'],
     ['a series', { kind: 'SERIES' }, 422, 'DEFINITION_STANDARD_ALONE', '/kind'],
     ['no sides', { numerator: { sides: [] } }, 422, 'TERM_SIDES_MISSING', '/numerator/sides'],
     ['a side that there is not', { numerator: { sides: ['X'] } }, 400, 'MALFORMED', '/numerator/sides'],

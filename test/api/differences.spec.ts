@@ -113,6 +113,17 @@ describe('the council of 10 March and today', () => {
     expect(positions).toEqual(positions.toSorted((a, b) => a - b));
   });
 
+  it('have pages of their own: a cursor of another question is refused', async () => {
+    const { nextCursor } = await difference({ limit: '1' });
+    const cursor = nextCursor ?? '';
+    const asked = { ...question, ...FROM, limit: '1', cursor };
+    expect((await askDifference(books.api, 'L1', asked)).status).toBe(200);
+    for (const over of [{ fromBasis: 'pledged' }, { side: 'T' }]) {
+      const answer = await askDifference(books.api, 'L1', { ...asked, ...over });
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '/cursor' }] } });
+    }
+  });
+
   it('are the same to everybody but for people and events', async () => {
     const knownAsOf = (await books.api.head()).toString();
     const all = await difference({ knownAsOf });

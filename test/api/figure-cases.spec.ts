@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Decimal } from 'decimal.js';
-import { Api } from '../support/api.ts';
+import { Api, type Answer, type Problem } from '../support/api.ts';
 import {
   contributionOf,
   correct,
@@ -175,7 +175,19 @@ describe('units of two kinds (T21)', () => {
     expect(whatIf).toEqual([{ kind: 'VOLUNTEER_TIME', method: null, rate: '25.00' }]);
     const named = { whatIf: `VOLUNTEER_TIME=99;VOLUNTEER_TIME:${method}=25.00` };
     expect(await text('L1', named)).toBe('22.00');
-    expect(await text('L1', { whatIf: 'VOLUNTEER_TIME:VOLUNTEER_DM_2020=99' })).toBe('22.70');
+    const byNobody = await askFigure(books, 'L1', { whatIf: 'VOLUNTEER_TIME:VOLUNTEER_DM_2020=99' });
+    expectProblem(byNobody, { status: 422, code: 'QUESTION_CONTRADICTORY', pointer: '/whatIf' });
+    const { api, partnership } = books;
+    const everywhere = (how: string): Promise<Answer<Problem>> =>
+      api.get<Problem>(`/observatory?by=region&whatIf=VOLUNTEER_TIME:${how}=99`);
+    expect((await everywhere(method)).status).toBe(200);
+    expectProblem(await everywhere('nobodys'), {
+      ...{ status: 422, code: 'QUESTION_CONTRADICTORY' },
+      pointer: '/whatIf',
+    });
+    // Before the method was used its rate is no mistake: two dates can be compared at it.
+    const before = { effectiveAsOf: '2001-12-31', whatIf: `VOLUNTEER_TIME:${method}=99`, partnership };
+    expect((await askFigure(books, 'L1', before)).status).toBe(200);
     expect(await text('L1', { whatIf: 'VOLUNTEER_TIME=0' })).toBe('15.00');
     expect(await text('L1')).toBe('22.70');
   });
@@ -241,26 +253,29 @@ describe('a definition of the ledger’s own', () => {
     await record(books, { source: base.from.MUNICIPALITY, amount: '100.00', on: '2026-01-01' });
     await record(books, { source: base.from.STATE, amount: '100.00', on: '2026-01-01' });
     await record(books, { source: base.from.THIRD_SECTOR, amount: '22.00', on: '2026-01-01' });
-    const own = { code: 'L1s', validFrom: '2026-05-01' };
+    // T over all public money, and later T over the municipality's own.
+    const first = { code: 'ES-L1s', validFrom: '2020-01-01', denominator: { sides: ['PUBLIC'] } };
+    const { id: owned } = await base.api.done('/definitions', definitionOf(first));
+    await second.done(`/definitions/${owned}/adoptions`, { version: 1 }, { ifMatch: 0 });
+    const own = { code: 'ES-L1s', validFrom: '2026-05-01' };
     const { id } = await base.api.done('/definitions', definitionOf(own));
-    expectProblem(await askFigure(books, 'L1s@2'), { status: 404, code: 'NOT_FOUND' });
-    const proposed = await shownAs('L1s');
-    expect(proposed.versions.map(named)).toEqual([['L1s', 1, null, null]]);
-    expect(proposed.proposed.map(named)).toEqual([['L1s', 2, '2026-05-01', null]]);
+    expectProblem(await askFigure(books, 'ES-L1s@2'), { status: 404, code: 'NOT_FOUND' });
+    const proposed = await shownAs('ES-L1s');
+    expect(proposed.versions.map(named)).toEqual([['ES-L1s', 1, '2020-01-01', null]]);
+    expect(proposed.proposed.map(named)).toEqual([['ES-L1s', 2, '2026-05-01', null]]);
     const before = (await base.api.head()).toString();
-    await second.done(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 0 });
+    await second.done(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 2 });
     await service.folder.upToDate('figures', 5_000);
 
-    // T over all public money, and T over the municipality's own.
     const asked = async (definition: string, question: Question): Promise<unknown[]> => {
       const { definition: told, value } = await whole(definition, question);
       return [told.version, new Decimal(value ?? 'NaN').toString()];
     };
-    expect(await asked('L1s', { effectiveAsOf: '2026-04-30' })).toEqual([1, '0.11']);
-    expect(await asked('L1s', { effectiveAsOf: '2026-05-01' })).toEqual([2, '0.22']);
-    expect(await asked('L1s@1', { effectiveAsOf: '2026-05-01' })).toEqual([1, '0.11']);
-    expect(await asked('L1s@2', { effectiveAsOf: '2026-04-30' })).toEqual([2, '0.22']);
-    expect(await asked('L1s', { effectiveAsOf: '2026-05-01', knownAsOf: before })).toEqual([1, '0.11']);
+    expect(await asked('ES-L1s', { effectiveAsOf: '2026-04-30' })).toEqual([1, '0.11']);
+    expect(await asked('ES-L1s', { effectiveAsOf: '2026-05-01' })).toEqual([2, '0.22']);
+    expect(await asked('ES-L1s@1', { effectiveAsOf: '2026-05-01' })).toEqual([1, '0.11']);
+    expect(await asked('ES-L1s@2', { effectiveAsOf: '2026-04-30' })).toEqual([2, '0.22']);
+    expect(await asked('ES-L1s', { effectiveAsOf: '2026-05-01', knownAsOf: before })).toEqual([1, '0.11']);
   });
 
   it('is found by its code and by the id that commands name, with the revision to decide on', async () => {

@@ -115,6 +115,16 @@ describe('a question that contradicts itself', () => {
     });
   });
 
+  it('the partnership itself is left out only of its chain', async () => {
+    const without = `partnership:${books.partnership}`;
+    expectProblem(await ask({ without }), {
+      ...{ status: 422, code: 'QUESTION_CONTRADICTORY' },
+      pointer: '/without',
+    });
+    expect((await ask({ without, chain: 'true' })).status).toBe(200);
+    expect((await ask({ without: `partnership:${someone}` })).status).toBe(200);
+  });
+
   it.each<Question>([
     { basis: 'pledged', stage: 'PLEDGED', grade: 'D' },
     { side: 'FINANCING', origin: 'REGION' },
@@ -159,8 +169,42 @@ describe('what the ledger does not know', () => {
   });
 });
 
-describe('who may tell bodies and sources apart', () => {
-  const TOLD = ['payer', 'bringer', 'receiver', 'source'];
+describe('before the partnership was registered', () => {
+  it('a figure has no value, which is another thing than nothing recorded', async () => {
+    const { partnership, api } = await freshPartnership(books);
+    const registered = await api.head();
+    const at = async (position: bigint) =>
+      (await askFigure({ api, partnership }, 'L1', { knownAsOf: position.toString() })).body;
+    expect(await at(registered - 1n)).toMatchObject({ value: null, reason: 'NOT_REGISTERED_THEN', facts: 0 });
+    expect(await at(registered)).toMatchObject({ value: null, reason: 'NO_PUBLIC_BASE', facts: 0 });
+  });
+});
+
+describe('a figure in more groups than anybody reads', () => {
+  it('is refused, with how to mend it', async () => {
+    const own = await freshPartnership(books);
+    // Of each of ten sources 200 years are 2,000 groups; one more year of one of them is too much.
+    const sources = Object.values(books.from);
+    expect(sources).toHaveLength(10);
+    const spans = ['1900', '1950', '2000', '2050'].map((year) => [year, String(Number(year) + 49)] as const);
+    for (const [source, [from, to]] of sources.flatMap((each) =>
+      spans.map((span) => [each, span] as const),
+    )) {
+      await record(own, { source, amount: '1000000.00', on: [`${from}-01-01`, `${to}-12-31`] });
+    }
+    await record(own, { source: sources[0] ?? '', amount: '1.00', on: '2100-01-01' });
+    const by = { groupBy: 'source,year', effectiveAsOf: '2100-12-31' };
+    const refused = await askFigure(own, 'L1', by);
+    expectProblem(refused, { status: 422, code: 'GROUPS_TOO_MANY', pointer: '/groupBy' });
+    expect((refused.body as unknown as Problem).detail).toMatch(/2000 groups; group by fewer .* filter/);
+    const fewer = await askFigure(own, 'L1', { ...by, without: 'year:2100' });
+    expect(fewer.body.groups).toHaveLength(2_000);
+  });
+});
+
+describe('who may tell bodies and sources apart, and what describes them', () => {
+  const VALUE: Question = { word: 'NONE', fund: 'FNPS', municipality: '097042' };
+  const TOLD = ['payer', 'bringer', 'receiver', 'source', ...Object.keys(VALUE)];
   let own: Books;
   const as = (token: string | null): Books => ({ ...own, api: own.api.as(token) });
 
@@ -176,9 +220,10 @@ describe('who may tell bodies and sources apart', () => {
   });
 
   it.each(TOLD)('by %s only with an account, filtered, left out or grouped', async (dimension) => {
+    const value = VALUE[dimension] ?? books.cooperative;
     for (const question of [
-      { [dimension]: books.cooperative },
-      { without: `${dimension}:${books.cooperative}` },
+      { [dimension]: value },
+      { without: `${dimension}:${value}` },
       { groupBy: dimension },
       { groupBy: `year,${dimension}` },
     ] as Question[]) {
@@ -191,8 +236,11 @@ describe('who may tell bodies and sources apart', () => {
   });
 
   it('everything else is for everybody', async () => {
-    const question = { groupBy: 'side,year', kind: 'CASH', area: 'NOT_STATED', without: 'fund:FNPS' };
-    expect((await askFigure(as(null), 'L1', question)).status).toBe(200);
+    const open = ['side', 'origin', 'kind', 'stage', 'grade', 'year', 'area', 'sizeClass', 'partnership'];
+    for (const groupBy of open) {
+      const question = { groupBy, kind: 'CASH', area: 'NOT_STATED', without: 'grade:A' };
+      expect((await askFigure(as(null), 'L1', question)).status).toBe(200);
+    }
   });
 
   it('as a partner of what its own organisation brought, and of nothing that tells of others', async () => {
@@ -210,6 +258,7 @@ describe('who may tell bodies and sources apart', () => {
       ...TOLD.map((groupBy) => ({ groupBy })),
       { payer: books.municipality },
       { source: books.from.THIRD_SECTOR },
+      ...Object.entries(VALUE).map(([dimension, value]) => ({ without: `${dimension}:${value}` })),
     ] as Question[]) {
       expectProblem(await askFigure(partner, 'L1', question), { status: 403, code: 'NOT_ALLOWED' });
     }

@@ -37,8 +37,12 @@ afterAll(() => service.stop());
 
 type Row = Readonly<Record<string, string>>;
 
-async function table(api: Api, definition: string): Promise<readonly Row[]> {
-  const { text, headers, status } = await askLineage(api, definition, { ...question, format: 'csv' });
+async function table(api: Api, definition: string, over = {}): Promise<readonly Row[]> {
+  const { text, headers, status } = await askLineage(api, definition, {
+    ...question,
+    ...over,
+    format: 'csv',
+  });
   expect(status).toBe(200);
   expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
   return parse(text, { columns: true, record_delimiter: '\r\n' }) as Row[];
@@ -84,6 +88,14 @@ describe('the table', () => {
     const whole = await table(books.api, 'L1');
     expect(sum(rows, 'NUMERATOR')).toBe(sum(whole, 'NUMERATOR'));
     expect(rows.some(({ bringer }) => bringer === books.municipality)).toBe(false);
+  });
+
+  it('of a partner and one term closes with what others brought of that term alone', async () => {
+    const partner = books.api.as(tokenFor(service, 'partner', { org: books.cooperative }));
+    const closing = (await table(partner, 'L1', { term: 'denominator' })).map(
+      ({ term, reason, amount }) => `${term} ${reason} ${amount}`,
+    );
+    expect(closing).toEqual(['DENOMINATOR OTHERS 333.33']);
   });
 });
 

@@ -155,6 +155,8 @@ describe('who sees the leaves', () => {
     expect(leafSum(body.leaves?.items ?? [], 'NUMERATOR') + cents(others?.numerator ?? '')).toBe(220_00n);
     expect(others).toMatchObject({ denominator: { amount: '1000.00' } });
     expect((body.leaves?.count ?? 0) + (others?.leaves ?? 0)).toBe((await leavesOf(books.api)).length);
+    const above = await askLineage(partner, 'L1', { ...question, term: 'numerator' });
+    expect(above.body.leaves?.others).toMatchObject({ numerator: others?.numerator, denominator: null });
   });
 
   it('an account of another partnership sees as much as the public', async () => {
@@ -190,6 +192,25 @@ describe('pages of leaves', () => {
         status: 400,
         body: { code: 'MALFORMED', errors: [{ pointer: '/cursor' }] },
       });
+    }
+  });
+
+  it('are refused with a cursor of another question', async () => {
+    const first = await askLineage(books.api, 'L1', { ...question, limit: '1' });
+    const cursor = first.body.leaves?.nextCursor ?? '';
+    expect((await askLineage(books.api, 'L1', { limit: '3', ...question, cursor })).status).toBe(200);
+    for (const [definition, over] of [
+      ['L2', {}],
+      ['L1', { basis: 'pledged' }],
+      ['L1', { term: 'numerator' }],
+      ['L1', { effectiveAsOf: '2025-12-30' }],
+    ] as const) {
+      const answer = await askLineage(books.api, definition, { ...question, ...over, cursor });
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { code: 'MALFORMED', errors: [{ pointer: '/cursor' }] },
+      });
+      expect(answer.text).toContain('another question');
     }
   });
 

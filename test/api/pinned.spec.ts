@@ -33,6 +33,10 @@ beforeAll(async () => {
   books = await openBooks(api);
   const prices = { points: ['2022', '2023', '2024'].map((period, n) => ({ period, value: `10${n}.0` })) };
   const { id: index } = await api.done('/price-indexes', indexOf(prices));
+  const first = definitionOf({ validFrom: '2019-01-01', denominator: { sides: ['PUBLIC'] } });
+  const { id: definition } = await api.done('/definitions', first);
+  const second = api.as(tokenFor(service, 'finance'));
+  await second.done(`/definitions/${definition}/adoptions`, { version: 1 }, { ifMatch: 0 });
   const { from } = books;
   await record(books, { source: from.MUNICIPALITY, amount: '9000.00', on: ['2022-03-01', '2024-08-31'] });
   const own = await record(books, { source: from.THIRD_SECTOR, amount: '1000.00', on: '2023-05-10' });
@@ -50,7 +54,7 @@ const QUESTIONS = [
   '&scope=strict&chain=true',
   '&prices=FOI-XT:2024',
   '&without=origin:FOUNDATION&year=2022,2023',
-  '&definition=L1,L1@1,L7,L10&basis=paid',
+  '&definition=L1,L1@1,L7,L10,ES-1&basis=paid',
   '&whatIf=VOLUNTEER_TIME=10&groupBy=sizeClass',
 ];
 /** Figures alone, for they say more than a list of them does. */
@@ -92,8 +96,8 @@ async function changeEverything(): Promise<void> {
   await api.done(`/partnerships/${partnership}/corrections`, resized, { ifMatch: 0 });
   const said = { from: '2022-01-01', to: '2024-12-31', increase: '0.22', resources: '900.00' };
   await implyBase({ ...books, partnership: await followedBy() }, said);
-  const { id } = await api.done('/definitions', definitionOf({ code: 'L1', validFrom: '2020-01-01' }));
-  await second.done(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 0 });
+  const { id } = await api.done('/definitions', definitionOf({ validFrom: '2020-01-01' }));
+  await second.done(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 2 });
   const points = [{ period: '2023', value: '150.0' }];
   const restated = { source: 'Prova', points, restates: true, justification };
   await api.done(`/price-indexes/${ids.index}/points`, restated, { ifMatch: 0 });

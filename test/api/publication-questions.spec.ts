@@ -116,6 +116,20 @@ describe('no publication', () => {
       '/question/excluded/colour',
     ],
     [
+      'of what one body brought',
+      { filters: { bringer: [randomUUID()] } },
+      422,
+      'DIMENSION_NOT_PUBLISHED',
+      '/question/filters/bringer',
+    ],
+    [
+      'without the money of one source',
+      { excluded: { source: [randomUUID()] } },
+      422,
+      'DIMENSION_NOT_PUBLISHED',
+      '/question/excluded/source',
+    ],
+    [
       'of a value that no fact has',
       { filters: { year: ['24'] } },
       422,
@@ -233,9 +247,12 @@ describe('publications of twenty people at once', () => {
     const answers = await Promise.all(titled);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
     const head = (await api.head()).toString();
-    const { body } = await api.get<Page<Publication>>(`/publications?partnership=${fresh.partnership}`, {
-      'ledger-after': head,
-    });
+    const path = `/publications?partnership=${fresh.partnership}`;
+    const { body } = await api.get<Page<Publication>>(path, { 'ledger-after': head });
+    // Twenty are a page where nobody says.
+    expect((await publish(api, asked)).status).toBe(201);
+    const more = await api.get<Page<Publication>>(path, { 'ledger-after': (await api.head()).toString() });
+    expect([more.body.items.length, more.body.nextCursor !== null]).toEqual([20, true]);
     const listed = body.items;
     expect(listed.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     // Everybody was told where their own is.

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Decimal } from 'decimal.js';
-import { Api, BASE, everyItem, type Problem } from '../support/api.ts';
+import { Api, BASE, everyItem, type Page, type Problem } from '../support/api.ts';
 import { euro } from '../support/books.ts';
 import { cents, figure } from '../support/figures.ts';
 import { play, type Story } from '../support/golden-story.ts';
@@ -64,11 +64,17 @@ describe('a published figure', () => {
     expect(seen.status).toBe(200);
     expect(seen.body).toMatchObject({
       ...{ partnership: story.partnership, number: 1, title: TITLE, status: 'STANDS' },
-      ...{ replaces: null, replacedBy: null, withdrawn: null, recomputed: { equal: true } },
+      ...{ replaces: null, replacedBy: null, withdrawn: null, by: null },
+      recomputed: { equal: true, digest: { holds: true } },
       ...{ position: answer.body.position, link: BASE + placeOf(story, 1) },
       figure: {
         question: { definition: 'L1', version: 1, basis: 'verified', effectiveAsOf: LAST_DAY },
-        definition: { formula: '(T + F) / P' },
+        definition: {
+          ...{ id: 'L1', version: 1, kind: 'RATIO', formula: '(T + F) / P', form: 'percent', decimals: 2 },
+          numerator: { sides: ['T', 'F', 'ATTRACTED'], origins: null, call: null },
+          denominator: { sides: ['PUBLIC', 'PUBLIC_HEALTH'], origins: null, call: null },
+          ...{ emptyBase: 'NO_PUBLIC_BASE', applies: null },
+        },
         value: ratioOf(ABOVE, BELOW),
         display: { form: 'percent', text: '17.05', approximate: false },
         numerator: euro(ABOVE.toFixed(2)),
@@ -198,7 +204,10 @@ describe('publications', () => {
       difference: _____,
       ...summary
     } = await read(1);
-    expect(listed[0]).toEqual(summary);
+    // Who published it is an account, and only accounts are told.
+    expect(summary.by).toMatch(/^a_/);
+    expect(listed[0]).toEqual({ ...summary, by: null });
+    expect((await everyItem<Publication>(story.officer, path))[0]).toEqual(summary);
     expect(await everyItem(anybody, '/publications')).toEqual(listed);
     expect(await everyItem(anybody, `/publications?partnership=${randomUUID()}`)).toEqual([]);
   });
@@ -234,6 +243,20 @@ describe('an event', () => {
     expect((await of(story.officer, late)).body.items).toEqual([]);
     await publish(story.officer, await leverage());
     expect((await of(story.officer, late)).body.items.map(({ number }) => number)).toEqual([4]);
+  });
+
+  it('opens into them by page, as they were known when the first page was', async () => {
+    const path = `/events/${eventOf('foundation')}/publications`;
+    type Row = References['items'][number];
+    const paged = await everyItem<Row>(story.officer, path, 1);
+    expect(paged.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    const first = await story.officer.get<Page<Row>>(`${path}?limit=3`);
+    expect(first.body.items).toHaveLength(3);
+    await publish(story.officer, await leverage());
+    const rest = await story.officer.get<Page<Row>>(`${path}?limit=3&cursor=${first.body.nextCursor ?? ''}`);
+    expect([rest.body.items.map(({ number }) => number), rest.body.nextCursor]).toEqual([[4], null]);
+    const wrong = await story.officer.get<Problem>(`${path}?limit=0`);
+    expectProblem(wrong, { status: 400, code: 'MALFORMED', pointer: '/limit' });
   });
 
   it('is for those who read the whole ledger', async () => {

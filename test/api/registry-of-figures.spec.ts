@@ -59,8 +59,19 @@ async function side(by: Api, of: Books, question: Question): Promise<readonly Fi
 
 const shown = ({ definition, value }: Figure): string => `${definition.id}@${definition.version} ${value}`;
 
-describe('a further version of a standard definition', () => {
+/** A code of the ledger's own, whose first version says what L1 does. */
+const CODE = 'LC-L1';
+const LIKE_L1 = {
+  code: CODE,
+  formula: '(T + F) / P',
+  numerator: { sides: ['T', 'F', 'ATTRACTED'] },
+  denominator: { sides: ['PUBLIC', 'PUBLIC_HEALTH'] },
+};
+
+describe('a further version of a definition of the ledger’s own', () => {
   let money: Books;
+  /** Before anybody had heard of the code, while its first version stood alone, and from the second's adoption on. */
+  let unheardOf: string;
   let before: string;
   let adoption: string;
 
@@ -71,53 +82,56 @@ describe('a further version of a standard definition', () => {
     await record(money, { source: STATE, amount: '20.00', on: '2024-03-01' });
     await record(money, { source: THIRD_SECTOR, amount: '20.00', on: '2024-03-01' });
     const last = await record(money, { source: FOUNDATION, amount: '30.00', on: '2024-03-01' });
-    before = last.position ?? '';
+    unheardOf = last.position ?? '';
+    await adopted(definitionOf({ ...LIKE_L1, validFrom: '2024-01-01' }), 1);
     // Only what the Third Sector brought of its own, on money of the municipality alone.
     const body = definitionOf({
-      ...{ code: 'L1', validFrom: '2025-01-01', formula: 'T / P del Comune', form: 'percent', decimals: 1 },
+      ...{ code: CODE, validFrom: '2025-01-01', formula: 'T / P del Comune', form: 'percent', decimals: 1 },
     });
-    const { id } = await api.done('/definitions', body);
-    const unknown = await askFigure(money, 'L1@2');
+    const { id, position } = await api.done('/definitions', body);
+    before = position ?? '';
+    const unknown = await askFigure(money, `${CODE}@2`);
     expectProblem(unknown, { status: 404, code: 'NOT_FOUND' });
-    const own = await api.post(`/definitions/${id}/adoptions`, { version: 1 }, { ifMatch: 0 });
-    expectProblem(own, { status: 409, code: 'DEFINITION_VERSION_ADOPTED' });
-    const mine = await api.post(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 0 });
+    const again = await second.post(`/definitions/${id}/adoptions`, { version: 1 }, { ifMatch: 2 });
+    expectProblem(again, { status: 409, code: 'DEFINITION_VERSION_ADOPTED' });
+    const mine = await api.post(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 2 });
     expectProblem(mine, { status: 409, code: 'SAME_PERSON' });
-    const done = await second.done(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 0 });
+    const done = await second.done(`/definitions/${id}/adoptions`, { version: 2 }, { ifMatch: 2 });
     adoption = done.position ?? '';
     await record(money, { source: THIRD_SECTOR, amount: '12.00', on: '2025-03-01' });
   });
 
-  it('is in force from its first day, and the standard one until the day before', async () => {
+  it('is in force from its first day, and the one before it until the day before', async () => {
     const on = async (effectiveAsOf: string) =>
-      (await side(api, money, { definition: 'L1', effectiveAsOf })).map(shown);
-    expect(await on('2024-12-31')).toEqual([`L1@1 ${ratio('50', '100')}`]);
-    expect(await on('2025-01-01')).toEqual([`L1@2 ${ratio('20', '80')}`]);
-    expect(await on('2025-03-01')).toEqual([`L1@2 ${ratio('32', '80')}`]);
+      (await side(api, money, { definition: CODE, effectiveAsOf })).map(shown);
+    expect(await on('2024-12-31')).toEqual([`${CODE}@1 ${ratio('50', '100')}`]);
+    expect(await on('2025-01-01')).toEqual([`${CODE}@2 ${ratio('20', '80')}`]);
+    expect(await on('2025-03-01')).toEqual([`${CODE}@2 ${ratio('32', '80')}`]);
   });
 
-  it('stands beside the standard one, both on new data and on what was known before there were two', async () => {
+  it('stands beside the one before it, both on new data and on what was known before there was any', async () => {
     const both = async (knownAsOf?: string) => {
       const known = knownAsOf === undefined ? {} : { knownAsOf };
-      const question = { definition: 'L1@1,L1@2', effectiveAsOf: '2025-12-31', ...known };
+      const question = { definition: `${CODE}@1,${CODE}@2`, effectiveAsOf: '2025-12-31', ...known };
       return (await side(api.as(null), money, question)).map(shown);
     };
-    expect(await both()).toEqual([`L1@1 ${ratio('62', '100')}`, `L1@2 ${ratio('32', '80')}`]);
-    expect(await both(before)).toEqual([`L1@1 ${ratio('50', '100')}`, `L1@2 ${ratio('20', '80')}`]);
+    expect(await both()).toEqual([`${CODE}@1 ${ratio('62', '100')}`, `${CODE}@2 ${ratio('32', '80')}`]);
+    const then = [`${CODE}@1 ${ratio('50', '100')}`, `${CODE}@2 ${ratio('20', '80')}`];
+    expect([await both(before), await both(unheardOf)]).toEqual([then, then]);
   });
 
   it('changes nothing of what was asked before its adoption', async () => {
-    const known = { definition: 'L1', effectiveAsOf: '2025-12-31', knownAsOf: before };
-    expect((await side(api, money, known)).map(shown)).toEqual([`L1@1 ${ratio('50', '100')}`]);
+    const known = { definition: CODE, effectiveAsOf: '2025-12-31', knownAsOf: before };
+    expect((await side(api, money, known)).map(shown)).toEqual([`${CODE}@1 ${ratio('50', '100')}`]);
     const since = { ...known, knownAsOf: adoption };
-    expect((await side(api, money, since)).map(shown)).toEqual([`L1@2 ${ratio('20', '80')}`]);
+    expect((await side(api, money, since)).map(shown)).toEqual([`${CODE}@2 ${ratio('20', '80')}`]);
   });
 
-  it('is told apart from the standard one by the difference of the two', async () => {
+  it('is told apart from the one before it by the difference of the two', async () => {
     const query = new URLSearchParams({
-      ...{ partnership: money.partnership, effectiveAsOf: '2025-12-31', fromDefinition: 'L1@1' },
+      ...{ partnership: money.partnership, effectiveAsOf: '2025-12-31', fromDefinition: `${CODE}@1` },
     });
-    const { status, body } = await api.get<Difference>(`/figures/L1@2/differences?${query}`);
+    const { status, body } = await api.get<Difference>(`/figures/${CODE}@2/differences?${query}`);
     expect([status, body.from.value, body.to.value]).toEqual([200, ratio('62', '100'), ratio('32', '80')]);
     expect(
       body.causes.map(({ cause, numerator, denominator }) => [cause, numerator.amount, denominator.amount]),
@@ -127,25 +141,29 @@ describe('a further version of a standard definition', () => {
   it('is in the registry with its act’s dates, as known then and now', async () => {
     const registry = async (knownAsOf?: string) => {
       const query = knownAsOf === undefined ? '' : `&knownAsOf=${knownAsOf}`;
-      const { body } = await api.get<Page<Definition>>(`/definitions?code=L1${query}`);
+      const { body } = await api.get<Page<Definition>>(`/definitions?code=${CODE}${query}`);
       return body.items.map(({ version, validFrom, validTo }) => [version, validFrom, validTo]);
     };
     expect(await registry()).toEqual([
-      [1, null, '2024-12-31'],
+      [1, '2024-01-01', '2024-12-31'],
       [2, '2025-01-01', null],
     ]);
-    expect(await registry(before)).toEqual([[1, null, null]]);
+    expect(await registry(before)).toEqual([[1, '2024-01-01', null]]);
+    expect(await registry(unheardOf)).toEqual([]);
   });
 
   it('is published under its version, whatever comes after', async () => {
-    const asked = await figure(money, 'L1', { effectiveAsOf: '2025-12-31' });
+    const asked = await figure(money, CODE, { effectiveAsOf: '2025-12-31' });
     expect((await publish(api, asked)).status).toBe(201);
-    await adopted(definitionOf({ code: 'L1', validFrom: '2025-06-01' }), 3);
-    const [inForce] = await side(api, money, { definition: 'L1', effectiveAsOf: '2025-12-31' });
+    await adopted(definitionOf({ code: CODE, validFrom: '2025-06-01' }), 3);
+    const [inForce] = await side(api, money, { definition: CODE, effectiveAsOf: '2025-12-31' });
     expect(inForce?.definition.version).toBe(3);
     expect(await publicationAt(api, money, 1)).toMatchObject({
       status: 'STANDS',
-      figure: { question: { definition: 'L1', version: 2 }, definition: { formula: 'T / P del Comune' } },
+      figure: {
+        question: { definition: CODE, version: 2 },
+        definition: { ...{ id: CODE, version: 2, formula: 'T / P del Comune' }, numerator: { sides: ['T'] } },
+      },
       now: { definition: { version: 2 } },
     });
   });
@@ -256,7 +274,7 @@ describe('real terms', () => {
     const known = await real('2022', { knownAsOf: index.position });
     expect(known.body.display?.text).toBe('20.95');
     const unpublished = await real('2024');
-    expect([unpublished.body.value, unpublished.body.reason]).toEqual([null, 'INDEX_MISSING']);
+    expectProblem(unpublished, { status: 422, code: 'PRICE_PERIOD_UNKNOWN', pointer: '/prices' });
   });
 
   it('change with a point that is restated, from that position on only', async () => {
@@ -293,6 +311,8 @@ describe('real terms', () => {
   it('need an index that is known', async () => {
     const unknown = await askFigure(money, 'L1', { ...LAST_DAY, prices: 'NESSUNO:2022' });
     expectProblem(unknown, { status: 422, code: 'PRICE_INDEX_UNKNOWN', pointer: '/prices' });
+    const ahead = await real('2099');
+    expectProblem(ahead, { status: 422, code: 'PRICE_PERIOD_UNKNOWN', pointer: '/prices' });
   });
 
   it('rest on points that everybody can read, as known then and now', async () => {

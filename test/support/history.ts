@@ -168,7 +168,10 @@ export function statementOf(cents: Cents, over: Partial<Statement> = {}): Statem
 }
 
 function valuedOf(cents: Cents, over: Partial<Statement>): Valued {
-  return { statement: statementOf(cents, over), value: moneyOf(cents), admissible: [], controls: [] };
+  const statement = statementOf(cents, over);
+  const { resource } = statement;
+  const hasValue = resource.kind === 'CASH' || resource.valuation !== null;
+  return { statement, value: hasValue ? moneyOf(cents) : null, admissible: [], controls: [] };
 }
 
 function told(id: string, event: ContributionEvent): Happening {

@@ -68,7 +68,7 @@ function take({ stream, event }: Told, all: Known[], sources: Map<string, Fundin
   const nothing = { ...blank, statement: null, terms: null };
   if (event.type === 'ContributionRecorded' || event.type === 'ContributionPledged') {
     const { partnership, statement, value } = event.data;
-    const whole = centsOf(value.amount);
+    const whole = value === null ? 0n : centsOf(value.amount);
     const stated = { partnership, statement, whole, evidence: statement.evidence };
     all.push({ ...nothing, aggregate: 'contribution', ...stated, movements: [] });
   } else if (event.type === 'RelationalResourceDeclared') {
@@ -97,7 +97,7 @@ function change(known: Known, event: Told['event'], all: Known[]): void {
       return;
     case 'ContributionCorrected':
       known.statement = event.data.statement;
-      known.whole = centsOf(event.data.value.amount);
+      known.whole = event.data.value === null ? 0n : centsOf(event.data.value.amount);
       known.evidence = event.data.statement.evidence;
       return;
     case 'PledgeRevised':

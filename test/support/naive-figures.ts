@@ -235,6 +235,8 @@ export interface NaiveAnswer {
   readonly lines: readonly Line[];
   /** Recorded public money of years for which an implied base stands. */
   readonly within: readonly Line[];
+  /** Whether there was such a partnership at all. */
+  readonly registered: boolean;
 }
 
 interface One extends Selection {
@@ -250,6 +252,10 @@ export function naively(items: Known, question: Selection): NaiveAnswer {
   return {
     lines: answers.flatMap(({ lines }) => lines),
     within: answers.flatMap(({ within }) => within),
+    registered: known.some(
+      ({ event, envelope }) =>
+        event.type === 'PartnershipRegistered' && envelope.stream === `partnership-${question.partnership}`,
+    ),
   };
 }
 
@@ -277,7 +283,7 @@ function sizeClassOf(known: Known, partnership: string): string {
   return profiles.at(-1)?.sizeClass ?? 'NOT_STATED';
 }
 
-function ofOne(known: Known, question: One): NaiveAnswer {
+function ofOne(known: Known, question: One): Omit<NaiveAnswer, 'registered'> {
   const sources = new Map<string, FundingSourceProfile>();
   for (const { event, envelope } of known) {
     const id = envelope.stream.replace('funding-source-', '');

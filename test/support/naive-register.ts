@@ -138,7 +138,7 @@ type Stating = Extract<
 function state(told: Told, event: Stating): void {
   const { statement, value } = event.data;
   const { payer, bringer, receiver, fundingSource, family, stage, effective, cup, usersArea } = statement;
-  const cents = centsOf(value.amount);
+  const cents = value === null ? 0n : centsOf(value.amount);
   const isFirst = event.type !== 'ContributionCorrected';
   const reached = stage === 'PAID' && statement.resource.kind !== 'CASH' ? 'DELIVERED' : stage;
   const before = told.row.stage as keyof Rungs | null | undefined;

@@ -40,6 +40,8 @@ export interface Story {
 
 const day = (date: string): Days => ({ from: date, to: date });
 const centsOf = ({ amount }: { readonly amount: string }): bigint => BigInt(amount.replace('.', ''));
+const centsIfAny = (value: { readonly amount: string } | null): bigint =>
+  value === null ? 0n : centsOf(value);
 
 type Views = readonly { readonly view: string; readonly value: { readonly amount: string } }[];
 
@@ -55,7 +57,7 @@ export function storiesOf(items: readonly Decoded<LedgerEvent>[]): Story[] {
       const { partnership, statement, value, admissible } = event.data;
       const schedule = event.type === 'ContributionPledged' ? event.data.schedule : null;
       const story: Story = {
-        ...{ partnership, statement, schedule, cents: centsOf(value), entry: [], later: [], cut: 0n },
+        ...{ partnership, statement, schedule, cents: centsIfAny(value), entry: [], later: [], cut: 0n },
         ...{ counted: 0, switches: [], reversal: null, admitted: admittedOf(admissible), word: 'NONE' },
       };
       story.entry = entered(story, story.cents);
@@ -162,7 +164,7 @@ function goOn(story: Story, event: LedgerEvent): void {
       story.admitted = admittedOf(event.data.admissible);
       if (statement.fundingSource !== story.statement.fundingSource) story.switches = [];
       story.statement = statement;
-      story.cents = centsOf(value);
+      story.cents = centsIfAny(value);
       const revised = story.later.filter(({ revises }) => revises);
       const sum = revised.reduce((all, { to, cents }) => all + (to === null ? -cents : cents), 0n);
       story.entry = entered(story, story.cents - sum);

@@ -1,5 +1,6 @@
 /** A figure as it stands frozen in a publication, for tests: 22.00 / 100.00 = 0.22, of its position and its day. */
 import type { FrozenFigure, PublishedQuestion } from '#domain/publication/events';
+import { termsOf } from './registry-happenings.ts';
 
 const euro = (amount: string) => ({ amount, currency: 'EUR' }) as const;
 
@@ -23,11 +24,7 @@ export function frozenFigure(
 ): FrozenFigure {
   return {
     question: { ...QUESTION, ...question, partnership },
-    definition: {
-      name: { it: 'Leva: aumento del budget pubblico', en: 'Leverage: increase of the public budget' },
-      formula: '(T + F) / P',
-      source: 'Statement of the Municipality of Lecco on ten years of co-design, December 2018',
-    },
+    definition: { id: 'L1', version: 1, ...termsOf('L1') },
     value: '0.2200000000000000',
     reason: null,
     display: { form: 'percent', text: '22.00', approximate: false },

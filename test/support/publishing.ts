@@ -18,7 +18,7 @@ export interface PublishedFigure {
     readonly effectiveAsOf: string;
     readonly position: string;
   };
-  readonly definition: { readonly formula: string };
+  readonly definition: { readonly id: string; readonly version: number; readonly formula: string };
   readonly value: string | null;
   readonly reason: string | null;
   readonly display: Display | null;
@@ -31,7 +31,8 @@ export interface Publication {
   readonly number: number;
   readonly title: string;
   readonly text: string;
-  readonly by: string;
+  /** Null for the public. */
+  readonly by: string | null;
   readonly recorded: string;
   readonly position: string;
   readonly digest: string;
@@ -42,7 +43,7 @@ export interface Publication {
   readonly status: string;
   readonly link: string;
   readonly revision: number;
-  readonly recomputed: { readonly equal: boolean };
+  readonly recomputed: { readonly equal: boolean; readonly digest: { readonly holds: boolean } };
   readonly now: AnsweredFigure;
   readonly difference: string;
 }

@@ -1,8 +1,8 @@
 /** Who the bodies of an attribution are, for those who may know. */
 import type { Account } from '#data-folder/accounts';
 import type { DataFolder } from '#data-folder/data-folder';
-import { shownOnly, type AttributionFigure } from '#read-models/figures/compared/attribution';
-import type { OneAnswer } from '#read-models/figures/one';
+import { shownOnly, type AttributionFigure } from '#read-models/figures/kinds/attribution';
+import type { OneAnswer } from '#read-models/figures/kinds/one';
 import type { Documents } from '#read-models/directory/projection';
 
 /** The directory and the figures are folded side by side; one may be a moment behind the other. */

@@ -9,13 +9,13 @@ import { sumOf, sumsByCause, sumsByPerson, valueChange } from '#domain/figures/d
 import { centsOf, moneyOf, type Money } from '#domain/money';
 import type { Difference } from '#read-models/figures/difference/difference';
 import { DefinitionUnknown, type Figure } from '#read-models/figures/figures';
-import { assertHasValue } from '#read-models/figures/compared/series';
+import { assertHasValue } from '#read-models/figures/kinds/series';
 import { AskDifference, TellChanges } from '../lineage-queries.ts';
 import { DEFINITION_ASKED } from './figure-question.dto.ts';
 import { answered, selectionOf, type AskedSelection } from './figure-question.ts';
 import { eventsSeenBy, type Seen } from './leaf-access.ts';
 import { DifferencesDto } from './lineage.dto.ts';
-import { readCursor, writeCursor, type AsOf } from './lineage-cursor.ts';
+import { readCursor, writeCursor, type AskedWords, type AsOf } from './lineage-cursor.ts';
 import { ApiRead } from './openapi.ts';
 import { Problem, type Fault } from './problems.ts';
 import { limitOf } from './query.dto.ts';
@@ -31,6 +31,12 @@ const FROM = {
   partnership: 'fromPartnership',
   definition: 'fromDefinition',
 } as const;
+
+interface AskedPage {
+  readonly after: number;
+  readonly limit: number;
+  readonly words: AskedWords;
+}
 
 @ApiTags('figures')
 @Controller('figures/:definition/differences')
@@ -53,7 +59,9 @@ export class DifferencesController {
     @Query() query: DifferencesDto,
   ): Promise<Reply> {
     assertTwoQuestions(query);
-    const start = query.cursor === undefined ? null : readCursor(query.cursor, { after: 1, asOf: 2 });
+    const { cursor } = query;
+    const words = { definition, query };
+    const start = cursor === undefined ? null : readCursor(cursor, words, { after: 1, asOf: 2 });
     const [fromAsOf, toAsOf] = start?.asOf ?? [];
     const to = await selectionOf(this.#folder, account, { ...query, ...toAsOf });
     const from = await this.#first(account, query, fromAsOf);
@@ -69,7 +77,7 @@ export class DifferencesController {
     });
     assertHasValue(difference.from.definition);
     assertHasValue(difference.to.definition);
-    const page = { after: start?.after[0] ?? 0, limit: limitOf(query) };
+    const page = { after: start?.after[0] ?? 0, limit: limitOf(query), words };
     const body = seen === null ? wholeOf(difference) : await this.#body(difference, seen, page);
     const pinned = from.pinned && to.pinned;
     return answered({ ...to, ...laterOf(difference), pinned }, account, difference.head, body);
@@ -97,7 +105,7 @@ export class DifferencesController {
   async #body(
     difference: Difference,
     { bringer }: Seen,
-    { after, limit }: { readonly after: number; readonly limit: number },
+    { after, limit, words }: AskedPage,
   ): Promise<object> {
     const { from, to, changes } = difference;
     const own = changes.filter((change) => change.own);
@@ -112,7 +120,7 @@ export class DifferencesController {
       people: sumsByPerson(own),
       items: items.map(shownChange),
       others: bringer === undefined ? null : sumOf(changes.filter((change) => !change.own)),
-      nextCursor: end < own.length ? writeCursor({ after: [end], asOf }) : null,
+      nextCursor: end < own.length ? writeCursor({ after: [end], asOf }, words) : null,
     };
   }
 }

@@ -3,8 +3,14 @@ import type { Account } from '#data-folder/accounts';
 import { businessDay } from '#data-folder/business-day';
 import type { DataFolder } from '#data-folder/data-folder';
 import { EVERYWHERE } from '#read-models/figures/compared/observatory';
-import type { Dimension, Filters, Selection } from '#read-models/figures/question/question';
-import { contradictionsIn } from '#read-models/figures/question/question-faults';
+import { idleRates } from '#read-models/figures/question/idle-rates';
+import {
+  OF_ACCOUNTS,
+  type Dimension,
+  type Filters,
+  type Selection,
+} from '#read-models/figures/question/question';
+import { contradictionsIn, type QuestionFault } from '#read-models/figures/question/question-faults';
 import {
   readFilters,
   readPrices,
@@ -19,9 +25,6 @@ import type { Reply } from './reply.ts';
 
 /** The directory and the figures are folded side by side; one may be a moment behind the other. */
 const DIRECTORY_WAIT_MS = 2_000;
-
-/** Of whom and of what money: the public sees the whole only. */
-const OF_PARTIES: readonly Dimension[] = ['payer', 'bringer', 'receiver', 'source'];
 
 export interface AskedSelection extends Selection {
   /** Whether both axes were named: then the answer is the same for ever. */
@@ -51,16 +54,12 @@ export async function selectionOf(
     prices: prices === undefined ? null : read('prices', () => readPrices(prices)),
     ...(whatIf === undefined ? {} : { whatIf: read('whatIf', () => readWhatIf(whatIf)) }),
   } as const satisfies Selection;
-  const faults = contradictionsIn(words);
-  if (faults.length > 0) {
-    const errors = faults.map(({ member, detail }) => ({ pointer: `/${member}`, detail }));
-    const detail = errors.map((each) => `${each.pointer} ${each.detail}`).join('; ');
-    throw new Problem('QUESTION_CONTRADICTORY', { detail, errors });
-  }
+  assertCanBeMeant(contradictionsIn(words));
   const position = await knownPosition(folder, knownAsOf, 'figures');
   if (partnership !== EVERYWHERE) await assertPartnership(folder, partnership);
   const selection = { ...words, ...(position === undefined ? {} : { position }) };
   assertMaySee(folder, account, selection, asked.groupBy ?? []);
+  assertCanBeMeant(idleRatesOf(folder, selection));
   return { ...selection, pinned: effectiveAsOf !== undefined && knownAsOf !== undefined };
 }
 
@@ -73,6 +72,20 @@ export function answered(
 ): Reply {
   if (!pinned || asked === undefined) return { position: head, body };
   return { position: asked, forEver: account === undefined ? 'public' : 'private', body };
+}
+
+function assertCanBeMeant(faults: readonly QuestionFault[]): void {
+  if (faults.length === 0) return;
+  const errors = faults.map(({ member, detail }) => ({ pointer: `/${member}`, detail }));
+  const detail = errors.map((each) => `${each.pointer} ${each.detail}`).join('; ');
+  throw new Problem('QUESTION_CONTRADICTORY', { detail, errors });
+}
+
+function idleRatesOf(folder: DataFolder, selection: Selection): readonly QuestionFault[] {
+  const { whatIf = [], partnership } = selection;
+  if (whatIf.length === 0) return [];
+  const { memory, books } = folder.figures.open(selection);
+  return idleRates(memory, partnership === EVERYWHERE ? memory.books.values() : books, whatIf);
 }
 
 function filtersOf(asked: SelectionDto): Filters {
@@ -105,8 +118,8 @@ async function assertPartnership(folder: DataFolder, id: string): Promise<void> 
 }
 
 /**
- * The public sees the whole. What bodies and sources are told apart by needs an account that may read the partnership,
- * and a partner then asks of what its own organisation brought: everything else would tell what others brought.
+ * The public sees the whole, by what does not tell who stands behind an amount. All else needs an account that may
+ * read the partnership, and a partner then asks of what its own organisation brought: the rest would tell of others.
  */
 function assertMaySee(
   folder: DataFolder,
@@ -115,7 +128,7 @@ function assertMaySee(
   groupBy: readonly Dimension[],
 ): void {
   const { only = {}, without = {} } = selection;
-  const told = OF_PARTIES.filter(
+  const told = OF_ACCOUNTS.filter(
     (dimension) => dimension in only || dimension in without || groupBy.includes(dimension),
   );
   if (told.length === 0) return;

@@ -34,6 +34,7 @@ const REASONS = [
   'NOT_APPLICABLE',
   'UNVALUED_UNITS',
   'INDEX_MISSING',
+  'NOT_REGISTERED_THEN',
 ];
 
 export const year: Schema = { type: 'integer', format: 'int32', minimum: 1000, maximum: 2999 };
@@ -68,6 +69,16 @@ const term = object({
   origins: orNull(list(oneOf(ORIGIN_CLASSES))),
   call: { enum: ['CHALLENGE', 'RAISED', null] },
 });
+/** A definition with all that it is computed by, whenever it is in force. */
+export const definitionTerms = {
+  ...definition,
+  numerator: term,
+  denominator: term,
+  form: oneOf(FORMS),
+  decimals: count,
+  emptyBase: oneOf(['NO_PUBLIC_BASE', 'NOTHING_RECORDED']),
+  applies: { enum: [...FIGURE_SIDES, null] },
+};
 /** Values by dimension, as they were asked. */
 export const filters: Schema = {
   type: 'object',
@@ -85,13 +96,7 @@ export const FIGURE_SCHEMAS: Readonly<Record<string, Schema>> = {
     },
   }),
   Definition: object({
-    ...definition,
-    numerator: term,
-    denominator: term,
-    form: oneOf(FORMS),
-    decimals: count,
-    emptyBase: oneOf(['NO_PUBLIC_BASE', 'NOTHING_RECORDED']),
-    applies: { enum: [...FIGURE_SIDES, null] },
+    ...definitionTerms,
     validFrom: dateOrNull,
     validTo: dateOrNull,
   }),

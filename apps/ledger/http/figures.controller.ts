@@ -5,7 +5,7 @@ import type { Account } from '#data-folder/accounts';
 import { DataFolder } from '#data-folder/data-folder';
 import { USUAL_FIGURES } from '#domain/figures/definitions';
 import type { FigureQuestion } from '#read-models/figures/question/question';
-import { assertHasValue } from '#read-models/figures/compared/series';
+import { assertHasValue } from '#read-models/figures/kinds/series';
 import { AskOneFigure } from '../figure-queries.ts';
 import { AskFigures } from '../queries.ts';
 import { withNames } from './attribution-names.ts';

@@ -2,12 +2,18 @@
 import type { ToldLeaf } from '#data-folder/told-leaves';
 import { lineageHeader, lineageLine, othersLines } from '#interchange/lineage-csv';
 import { provJson } from '#interchange/prov';
-import type { Lineage } from '#read-models/figures/lineage/lineage';
+import { TERMS, type Lineage, type TermName } from '#read-models/figures/lineage/lineage';
 import type { Figure } from '#read-models/figures/figures';
 import { writtenFilters, writtenPrices, writtenWhatIf } from '#read-models/figures/question/question-texts';
 import type { LineageFormat } from './lineage.dto.ts';
 
 export type FileFormat = Exclude<LineageFormat, 'json'>;
+
+export interface AskedFile {
+  readonly format: FileFormat;
+  /** Where leaves of one term alone are asked for. */
+  readonly term: TermName | undefined;
+}
 
 export const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
@@ -16,13 +22,13 @@ export const MEDIA_TYPES: Readonly<Record<FileFormat, string>> = {
 };
 
 export function lineageFile(
-  format: FileFormat,
+  { format, term }: AskedFile,
   origin: string,
   { figure, others }: Lineage,
   leaves: readonly ToldLeaf[],
 ): string {
   if (format === 'csv') {
-    const closing = others === null ? '' : othersLines(others);
+    const closing = others === null ? '' : othersLines(others, term === undefined ? TERMS : [term]);
     return lineageHeader() + leaves.map(lineageLine).join('') + closing;
   }
   const { definition, partnership, basis, view, scope, effectiveAsOf, value } = figure;

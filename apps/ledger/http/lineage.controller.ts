@@ -7,14 +7,14 @@ import { DataFolder } from '#data-folder/data-folder';
 import type { ToldLeaf } from '#data-folder/told-leaves';
 import { moneyOf } from '#domain/money';
 import type { LeafQuestion, Lineage } from '#read-models/figures/lineage/lineage';
-import { assertHasValue } from '#read-models/figures/compared/series';
+import { assertHasValue } from '#read-models/figures/kinds/series';
 import { AskLineage, TellLeaves } from '../lineage-queries.ts';
 import { DEFINITION_ASKED } from './figure-question.dto.ts';
 import { answered, selectionOf, type AskedSelection } from './figure-question.ts';
 import { assertSeesEvents, eventsSeenBy } from './leaf-access.ts';
 import { LineageDto } from './lineage.dto.ts';
-import { readCursor, writeCursor } from './lineage-cursor.ts';
-import { lineageFile, MEDIA_TYPES, type FileFormat } from './lineage-file.ts';
+import { readCursor, writeCursor, type AskedWords } from './lineage-cursor.ts';
+import { lineageFile, MEDIA_TYPES, type AskedFile } from './lineage-file.ts';
 import { ApiRead } from './openapi.ts';
 import { Problem } from './problems.ts';
 import { limitOf } from './query.dto.ts';
@@ -45,14 +45,15 @@ export class LineageController {
     @Query() query: LineageDto,
   ): Promise<Reply> {
     const { cursor, term, format = 'json' } = query;
-    const start = cursor === undefined ? null : readCursor(cursor, { after: 2, asOf: 1 });
+    const words = { definition, query };
+    const start = cursor === undefined ? null : readCursor(cursor, words, { after: 2, asOf: 1 });
     // A page after the first is of the same answer, whatever was recorded since.
     const selection = await selectionOf(this.#folder, account, { ...query, ...start?.asOf[0] });
     const { partnerships } = this.#folder.figures.open(selection);
     if (format !== 'json') {
       const { bringer } = assertSeesEvents(account, partnerships);
       const lineage = await this.#ask(definition, selection, { term, bringer, limit: FILE_LEAVES_MAX });
-      return this.#file(format, selection, account, lineage);
+      return this.#file({ format, term }, selection, account, lineage);
     }
     const seen = eventsSeenBy(account, partnerships);
     const [position, ordinal] = start?.after ?? [];
@@ -61,7 +62,7 @@ export class LineageController {
     const asked = { term, bringer: seen?.bringer, after, limit };
     const lineage = await this.#ask(definition, selection, asked);
     const leaves = seen === null ? null : await this.#tell(lineage);
-    return answered(selection, account, lineage.head, bodyOf(lineage, leaves));
+    return answered(selection, account, lineage.head, bodyOf(words, lineage, leaves));
   }
 
   async #ask(
@@ -80,7 +81,7 @@ export class LineageController {
   }
 
   async #file(
-    format: FileFormat,
+    file: AskedFile,
     selection: AskedSelection,
     account: Account | undefined,
     lineage: Lineage,
@@ -92,15 +93,19 @@ export class LineageController {
       throw new Problem('LINEAGE_TOO_LONG', { detail, errors: [{ pointer: '/format', detail }] });
     }
     const { origin } = this.#folder.journal;
-    const body = lineageFile(format, origin, lineage, await this.#tell(lineage));
-    return { ...answered(selection, account, lineage.head, body), type: MEDIA_TYPES[format] };
+    const body = lineageFile(file, origin, lineage, await this.#tell(lineage));
+    return { ...answered(selection, account, lineage.head, body), type: MEDIA_TYPES[file.format] };
   }
 }
 
-function bodyOf({ figure, terms, next, count, others }: Lineage, leaves: readonly ToldLeaf[] | null): object {
+function bodyOf(
+  asked: AskedWords,
+  { figure, terms, next, count, others }: Lineage,
+  leaves: readonly ToldLeaf[] | null,
+): object {
   const asOf = { effectiveAsOf: figure.effectiveAsOf, knownAsOf: figure.knownAsOf.position };
   const nextCursor =
-    next === null ? null : writeCursor({ after: [next.position, next.ordinal], asOf: [asOf] });
+    next === null ? null : writeCursor({ after: [next.position, next.ordinal], asOf: [asOf] }, asked);
   return {
     figure,
     terms,

@@ -1,5 +1,6 @@
 /** JSON Schemas of where figures come from and why they changed. */
 import { RESOURCE_KINDS } from '#domain/contribution/events';
+import { ASSET_UNITS } from '#domain/contribution/resources';
 import { RUNGS } from '#domain/contribution/ladder';
 import { CAUSES } from '#domain/figures/causes';
 import { CHANGE_CAUSES } from '#domain/figures/difference';
@@ -44,6 +45,8 @@ const leaf = object({
   reason: { enum: [...LEFT_OUT_REASONS, null], description: 'Why it stands nowhere' },
   /** Signed: a reversal is a leaf of its own. */
   amount: ref('Money'),
+  quantity: { ...textOrNull, description: 'Signed, of what has no value yet; null for money' },
+  unit: { enum: ['MINUTE', ...ASSET_UNITS, null] },
   evidence: list(object({ reference: text, sha256: text, type: text })),
 });
 
@@ -52,8 +55,9 @@ const leaves = object({
   nextCursor: textOrNull,
   count: { ...count, description: 'Leaves on all pages' },
   others: orNull({
-    ...object({ ...terms, leaves: count }),
-    description: 'What leaves that this account does not see add up to',
+    ...object({ numerator: orNull(ref('Money')), denominator: orNull(ref('Money')), leaves: count }),
+    description:
+      'What leaves that this account does not see add up to; null of a term that was not asked for',
   }),
 });
 

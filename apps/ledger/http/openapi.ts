@@ -110,7 +110,7 @@ export function ApiRead(
       headers: { 'Ledger-Position': LEDGER_POSITION },
       content: { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } },
     }),
-    ...[400, ...(access === 'public' ? [] : [401, 403]), 404, 503].map((status) =>
+    ...[400, 401, ...(access === 'public' ? [] : [403]), 404, 503].map((status) =>
       ApiResponse({ status, ...problem('Problem') }),
     ),
   );

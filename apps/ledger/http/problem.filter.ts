@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NotCanonical } from '#event-log/canonical-json';
 import { AccountError } from '#data-folder/accounts';
 import { IntegrityError, InvalidAppend, OutcomeUnknown, StoreUnavailable, TooLarge } from '#event-log/errors';
-import { DefinitionUnknown, PriceIndexUnknown } from '#read-models/figures/figures';
+import { DefinitionUnknown, PriceIndexUnknown, PricePeriodUnknown } from '#read-models/figures/figures';
 import { PositionAhead } from '#read-models/runtime/read-model-file';
 import { languageOf, type Language } from './language.ts';
 import { unfitQuestion } from './unfit-question.ts';
@@ -69,6 +69,10 @@ function toProblem(error: unknown, request: FastifyRequest): Problem {
     return new Problem('PRICE_INDEX_UNKNOWN', {
       errors: [{ pointer: '/prices', detail: error.message }],
     });
+  }
+  if (error instanceof PricePeriodUnknown) {
+    const { message: detail } = error;
+    return new Problem('PRICE_PERIOD_UNKNOWN', { detail, errors: [{ pointer: '/prices', detail }] });
   }
   const unfit = unfitQuestion(error);
   if (unfit !== null) return unfit;

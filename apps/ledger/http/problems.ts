@@ -64,6 +64,11 @@ const SERVICE_PROBLEMS = {
     en: 'The lineage is too long for one file',
     it: 'L’origine della cifra è troppo lunga per un solo file',
   },
+  GROUPS_TOO_MANY: {
+    status: 422,
+    en: 'The figure falls into too many groups',
+    it: 'La cifra si divide in troppi gruppi',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     en: 'The Idempotency-Key has served another request',

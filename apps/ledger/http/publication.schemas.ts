@@ -20,6 +20,7 @@ import {
   textOrNull,
   type Schema,
 } from './schema.ts';
+import { definitionTerms } from './figure.schemas.ts';
 
 const instant: Schema = { type: 'string', format: 'date-time' };
 const textsByName: Schema = { type: 'object', additionalProperties: list(text) };
@@ -29,7 +30,7 @@ const summary = {
   partnership: id,
   number: count,
   title: text,
-  by: { ...text, description: 'Account that published it' },
+  by: { ...textOrNull, description: 'Account that published it; null for the public' },
   recorded: instant,
   position,
   digest: { ...digest, description: "SHA-256 of the figure's canonical JSON (RFC 8785)" },
@@ -60,7 +61,7 @@ export const PUBLICATION_SCHEMAS: Readonly<Record<string, Schema>> = {
       effectiveAsOf: date,
       position,
     }),
-    definition: object({ name: object({ it: text, en: text }), formula: text, source: text }),
+    definition: object(definitionTerms),
     value: textOrNull,
     reason: textOrNull,
     display: orNull(object({ form: oneOf(FORMS), text, approximate: flag })),
@@ -76,8 +77,10 @@ export const PUBLICATION_SCHEMAS: Readonly<Record<string, Schema>> = {
     revision: count,
     text,
     recomputed: {
-      ...object({ equal: flag }),
-      description: 'Whether the ledger still gives exactly what was published, as it must',
+      ...object({ equal: flag, digest: object({ holds: flag }) }),
+      description:
+        'Whether the ledger still gives the value, sums, coverage and exclusions that were published, and whether ' +
+        'the digest is that of the figure, as both must',
     },
     now: ref('Figure'),
     difference: { ...text, description: 'Address that tells the difference to what is known by now' },
@@ -85,6 +88,7 @@ export const PUBLICATION_SCHEMAS: Readonly<Record<string, Schema>> = {
   PublicationReferences: object({
     event: id,
     items: list(object({ partnership: id, number: count, title: text, digest, link: text })),
+    nextCursor: textOrNull,
   }),
   PriceIndex: object({
     id,

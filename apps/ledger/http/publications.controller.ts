@@ -1,31 +1,38 @@
 /** Published figures: frozen as they were, and what they say with what is known by now. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Account } from '#data-folder/accounts';
 import { DataFolder } from '#data-folder/data-folder';
+import { digestOf } from '#data-folder/publish';
 import type { FrozenFigure } from '#domain/publication/events';
 import type { PublicationDocument } from '#read-models/directory/documents';
-import type { DirectoryPage, DirectoryRecord } from '#read-models/directory/directory';
-import { statusOf, type PublishedNow } from '#read-models/figures/published/published';
+import type { DirectoryPage } from '#read-models/directory/directory';
+import { statusOf } from '#read-models/figures/published/published';
 import { FindEvent, FindPublication, HasEntered, ListPublications, LookAtPublished } from '../queries.ts';
 import { assertWholeLedger, BASE_PATH } from './access.ts';
 import { NUMBER_FORM } from './commands/route.ts';
-import { cursorOf, knownPosition, pageOf } from './as-of.ts';
+import { cursorOf, knownPosition, pageOf, type PageAt } from './as-of.ts';
 import { ApiRead, ApiRecordId, PLACES } from './openapi.ts';
 import { Problem } from './problems.ts';
-import { KnownAsOfDto, NoQueryDto, PageDto } from './query.dto.ts';
+import { KnownAsOfDto, PageDto, PageLimit } from './query.dto.ts';
 import { Reads, type Reply } from './reply.ts';
-import { Caller, ID_FORM } from './request.ts';
+import { Caller, ID_FORM, Visitor } from './request.ts';
 import { Absent, Id } from './fields.ts';
+
+/** Each of a page is asked anew, twice. */
+const LIMIT = 20;
 
 export class PublicationsDto extends PageDto {
   @Absent()
   @Id()
   partnership?: string;
-}
 
-const PAGE = 200;
+  @Absent()
+  @PageLimit(LIMIT)
+  override limit = LIMIT.toString();
+}
 
 @ApiTags('publications')
 @Controller('publications')
@@ -41,14 +48,20 @@ export class PublicationsController {
   @Get()
   @Reads('directory')
   @ApiRead('Published figures, in order of publishing', 'PublicationPage', 'public')
-  async list(@Query() query: PublicationsDto): Promise<Reply> {
+  async list(@Visitor() account: Account | undefined, @Query() query: PublicationsDto): Promise<Reply> {
     const page = await pageOf(this.#folder, query, 'directory');
     const { records, next, position } = await this.#queries.execute(
       new ListPublications(query.partnership, page),
     );
     const at = page.position ?? position;
     await this.#folder.reached('figures', at, CATCH_UP_MS);
-    const items = await Promise.all(records.map((record) => this.#summary(record, at)));
+    const items: object[] = [];
+    // One after the other, and others are answered between two of them.
+    for (const { document } of records) {
+      const isRestated = isSettled(document) ? false : await this.#isRestated(document, at);
+      items.push(summaryOf(document, isRestated, account));
+      await nextTurn();
+    }
     return { position, body: { items, nextCursor: cursorOf(next, at) } };
   }
 
@@ -58,6 +71,7 @@ export class PublicationsController {
   @ApiRecordId()
   @ApiParam({ name: 'number', schema: PLACES.number })
   async one(
+    @Visitor() account: Account | undefined,
     @Param('id') partnership: string,
     @Param('number') number: string,
     @Query() query: KnownAsOfDto,
@@ -71,29 +85,39 @@ export class PublicationsController {
     const { document } = record;
     const looked = await this.#queries.execute(new LookAtPublished(document.figure, known));
     const body = {
-      ...summaryOf(document, looked),
+      ...summaryOf(document, looked.isRestated, account),
       revision: record.revision,
       text: document.text,
-      recomputed: { equal: looked.recomputesEqual },
+      recomputed: {
+        equal: looked.recomputesEqual,
+        digest: { holds: digestOf(document.figure) === document.digest },
+      },
       now: looked.now,
       difference: differenceLink(document.figure, known),
     };
     return { position, revision: record.revision, body };
   }
 
-  async #summary({ document }: DirectoryRecord<'publication'>, at: bigint): Promise<object> {
-    return summaryOf(document, await this.#queries.execute(new LookAtPublished(document.figure, at)));
+  async #isRestated({ figure }: PublicationDocument, at: bigint): Promise<boolean> {
+    return (await this.#queries.execute(new LookAtPublished(figure, at))).isRestated;
   }
 }
 
 /** The directory and the figures are folded side by side; one may be a moment behind the other. */
 const CATCH_UP_MS = 2_000;
 
-function summaryOf(document: PublicationDocument, { isRestated }: PublishedNow): object {
+/** What was withdrawn or replaced says so, whatever is known by now. */
+function isSettled({ withdrawn, replacedBy }: PublicationDocument): boolean {
+  return withdrawn !== null || replacedBy !== null;
+}
+
+/** Who published it is an account, which the public is not told. */
+function summaryOf(document: PublicationDocument, isRestated: boolean, account: Account | undefined): object {
   const { partnership, number, title, figure, digest, by, recorded, replaces, replacedBy, withdrawn } =
     document;
   return {
-    ...{ partnership, number, title, by, recorded, position: document.position },
+    ...{ partnership, number, title, recorded, position: document.position },
+    by: account === undefined ? null : by,
     ...{ digest, replaces, replacedBy, withdrawn, figure },
     status: statusOf(document, isRestated),
     link: `${BASE_PATH}/publications/${partnership}/${number}`,
@@ -137,31 +161,41 @@ export class PublicationsOfEventController {
   @Reads('figures')
   @ApiRead('The published figures in which facts of an event count', 'PublicationReferences')
   @ApiRecordId()
-  async of(@Caller() account: Account, @Param('id') id: string, @Query() _query: NoQueryDto): Promise<Reply> {
+  async of(@Caller() account: Account, @Param('id') id: string, @Query() query: PageDto): Promise<Reply> {
     assertWholeLedger(account);
     const event = ID_FORM.test(id) ? await this.#queries.execute(new FindEvent(id)) : null;
     if (event === null) throw new Problem('NOT_FOUND');
-    const head = await this.#folder.journal.head();
-    await this.#folder.reached('directory', head, CATCH_UP_MS);
+    const page = await pageOf(this.#folder, query, 'directory');
+    const position = page.position ?? (await this.#folder.journal.head());
+    await this.#folder.reached('directory', position, CATCH_UP_MS);
+    const { items, next } = await this.#entered(event.position, { ...page, position });
+    return { position, body: { event: id, items, nextCursor: cursorOf(next, position) } };
+  }
+
+  /** What an event entered, one publication looked at after the other; once the page is full, the rest is for later. */
+  async #entered(
+    event: bigint,
+    { after, limit, position }: Required<PageAt>,
+  ): Promise<{ readonly items: readonly object[]; readonly next: number | null }> {
     const items: object[] = [];
-    let after: number | null = 0;
-    while (after !== null) {
+    let next: number | null = after;
+    while (next !== null && items.length < limit) {
+      const one = { after: next, limit: 1, position };
       const page: DirectoryPage<'publication'> = await this.#queries.execute(
-        new ListPublications(undefined, { after, limit: PAGE, position: head }),
+        new ListPublications(undefined, one),
       );
       for (const { document } of page.records) {
-        if (!(await this.#queries.execute(new HasEntered(document.figure, event.position)))) continue;
-        const { partnership, number, title, digest } = document;
-        items.push({
-          partnership,
-          number,
-          title,
-          digest,
-          link: `${BASE_PATH}/publications/${partnership}/${number}`,
-        });
+        const entered = await this.#queries.execute(new HasEntered(document.figure, event));
+        if (entered) items.push(referenceOf(document));
       }
-      after = page.next;
+      next = page.next;
+      await nextTurn();
     }
-    return { position: head, body: { event: id, items } };
+    return { items, next };
   }
+}
+
+function referenceOf({ partnership, number, title, digest }: PublicationDocument): object {
+  const link = `${BASE_PATH}/publications/${partnership}/${number}`;
+  return { partnership, number, title, digest, link };
 }

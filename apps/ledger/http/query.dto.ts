@@ -34,13 +34,13 @@ export class KnownAsOfDto {
 }
 
 /** How many items a page holds at most. */
-export function PageLimit(): PropertyDecorator {
+export function PageLimit(byDefault = LIMIT_DEFAULT): PropertyDecorator {
   const isLimit = (value: unknown): boolean =>
     /^\d{1,4}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= LIMIT_MAX;
   return applyDecorators(
     ApiProperty({
       ...{ type: 'integer', format: 'int32', required: false },
-      ...{ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT },
+      ...{ minimum: 1, maximum: LIMIT_MAX, default: byDefault },
     }),
     ValidateBy({
       name: 'limit',

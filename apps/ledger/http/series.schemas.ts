@@ -38,6 +38,12 @@ const echo = {
   effectiveAsOf: date,
   knownAsOf: object({ position }),
 };
+const { unvalued = {} } = (
+  FIGURE_SCHEMAS['Figure'] as { readonly properties: Readonly<Record<string, Schema>> }
+).properties;
+const NOT_COMPARED = [
+  ...['NO_OTHERS_BEFORE', 'OTHERS_UNKNOWN', 'PUBLIC_UNKNOWN', 'YEAR_NOT_OVER', 'INDEX_MISSING'],
+];
 const level = object({ public: ref('Money'), others: ref('Money') });
 const observed = {
   partnerships: { ...count, description: 'In which the figure has a value' },
@@ -89,7 +95,7 @@ export const SERIES_SCHEMAS: Readonly<Record<string, Schema>> = {
         others: ref('Money'),
         change: orNull(ref('Money')),
         outcome: oneOf(['HELD', 'FELL', 'NOT_COMPARED']),
-        reason: { enum: ['NO_OTHERS_BEFORE', 'PUBLIC_UNKNOWN', 'YEAR_NOT_OVER', 'INDEX_MISSING', null] },
+        reason: { enum: [...NOT_COMPARED, null] },
       }),
     ),
     held: count,
@@ -107,7 +113,14 @@ export const SERIES_SCHEMAS: Readonly<Record<string, Schema>> = {
     ...choices,
     ...echo,
     items: list(
-      object({ effectiveAsOf: date, ...Object.fromEntries(BASES.map((basis) => [basis, level] as const)) }),
+      object({
+        effectiveAsOf: date,
+        ...Object.fromEntries(BASES.map((basis) => [basis, level] as const)),
+        unvalued: {
+          ...unvalued,
+          description: 'What had come at least as a pledge and has no value yet: in none of the levels',
+        },
+      }),
     ),
     yearsMissing: list(year),
   }),

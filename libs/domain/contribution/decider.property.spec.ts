@@ -286,8 +286,8 @@ describe('for any contribution and any command', () => {
       fc.property(opening, (asked) => {
         for (const { event } of along([[asked, 'recorder', []]])) {
           if (!('statement' in event.data)) throw new Error(`${event.type} records nothing`);
-          expect(event.data.value.amount).toMatch(/^(0|[1-9]\d{0,14})\.\d\d$/);
-          expect(event.data.value.amount).not.toBe('0.00');
+          expect(event.data.value?.amount).toMatch(/^(0|[1-9]\d{0,14})\.\d\d$/);
+          expect(event.data.value?.amount).not.toBe('0.00');
           const { resource: kept } = event.data.statement;
           if (kept.kind === 'CASH') expect(kept.amount).toEqual(event.data.value);
         }

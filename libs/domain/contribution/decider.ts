@@ -6,7 +6,7 @@ import { concluded } from '../controls/controls.ts';
 import { spanFault, yearOf } from '../calendar.ts';
 import { stateOf, type Aggregate, type Circumstances } from '../decider.ts';
 import { fundingSource } from '../funding-source/decider.ts';
-import { centsOf, moneyOf, positiveDecimal } from '../money.ts';
+import { moneyOf, positiveDecimal } from '../money.ts';
 import { partnership } from '../partnership/decider.ts';
 import { closedFault, entryFault } from '../period/open.ts';
 import { isRejection, reject, type Decision, type Rejection } from '../rejections.ts';
@@ -29,6 +29,7 @@ import { decidePledge, hasMoved, pledgeClosed } from './pledge.ts';
 import { needsClaims, referencesOf } from './references.ts';
 import {
   allMoves,
+  centsOfValue,
   correctedEntry,
   evolve,
   unvaluedOf,
@@ -127,7 +128,7 @@ function open(command: Opening, circumstances: Circumstances): Decision<Contribu
 
   const { expiresOn } = command;
   const schedule = command.schedule?.map(written) ?? null;
-  const cents = centsOf(checked.value.amount);
+  const cents = centsOfValue(checked.value);
   const fault = scheduleFault(schedule, checked.statement.effective, cents, '');
   if (fault !== null) return fault;
   if (expiresOn !== null && expiresOn < checked.statement.effective.from) {
@@ -255,7 +256,7 @@ function correctionFault(checked: Valued, state: Standing, circumstances: Circum
   if (wasValued && unvaluedOf(statement.resource) !== null) {
     return reject('VALUATION_MISSING', '/changes/resource/valuation');
   }
-  const cents = centsOf(value.amount);
+  const cents = centsOfValue(value);
   const isAsOpen = state.pledge === null || cents === state.cents || !wasValued;
   const ended = isAsOpen ? null : pledgeClosed(state);
   if (ended !== null) return { ...ended, pointer: '/changes/resource' };
@@ -263,7 +264,7 @@ function correctionFault(checked: Valued, state: Standing, circumstances: Circum
   if ((state.pledge?.schedule ?? null) !== null && cents !== state.cents) {
     return reject('SCHEDULE_NOT_WHOLE', '/changes/resource', {
       found: moneyOf(state.cents).amount,
-      whole: value.amount,
+      whole: moneyOf(cents).amount,
     });
   }
   const { from, to } = statement.effective;
@@ -273,7 +274,7 @@ function correctionFault(checked: Valued, state: Standing, circumstances: Circum
   }
   const overdraft = overdraftOf([...entry, ...state.moves], allMoves(state));
   if (overdraft !== null) {
-    const params = { found: value.amount, reached: moneyOf(cents + overdraft.cents).amount };
+    const params = { found: moneyOf(cents).amount, reached: moneyOf(cents + overdraft.cents).amount };
     return reject('CORRECTION_BELOW_REACHED', '/changes', params);
   }
   return drawnFault({ ...state, statement, cents, entry }, state, circumstances, '/changes');

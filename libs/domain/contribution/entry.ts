@@ -19,6 +19,7 @@ import type { Admissible, Valued } from './events.ts';
 import { documentFindings, evidenceOf, shareFault, sharesFault, tooManyFault } from './evidence.ts';
 import { fundingsFault, type Spender } from './funding.ts';
 import { FAMILY_OF_KIND, isTimed, type Resource, type Timed } from './resources.ts';
+import { unvaluedOf } from './state.ts';
 import type { AskedStatement, Statement, YearAmount } from './statement.ts';
 import { ceilingOf, valued, type Worth } from './valuation.ts';
 
@@ -66,7 +67,8 @@ export function entered(entry: Entry, circumstances: Circumstances): Valued | Re
   ];
   const { effective } = statement;
   const found = foundAtEntry(worth, effective, entry.partnership, claimed, entry.reasons, circumstances);
-  return isRejection(found) ? found : { statement, value: moneyOf(worth.cents), ...found };
+  if (isRejection(found)) return found;
+  return { statement, value: unvaluedOf(worth.resource) === null ? moneyOf(worth.cents) : null, ...found };
 }
 
 /** What the controls found of a value on these days, and what of it may count under a funder's own rules. */

@@ -20,7 +20,8 @@ export interface Admissible {
 /** A statement with its value in euro, rounded once, and what the controls found. */
 export interface Valued {
   readonly statement: Statement;
-  readonly value: Money;
+  /** Null exactly when the resource has no valuation: no amount was ever found, and 0.00 would be one. */
+  readonly value: Money | null;
   readonly admissible: readonly Admissible[];
   readonly controls: readonly ControlResult[];
 }

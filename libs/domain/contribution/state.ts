@@ -1,6 +1,6 @@
 /** What the events of a contribution add up to: what it states, how far which part has come, and who has said what. */
 import { dayAlone, type Span } from '../calendar.ts';
-import { centsOf, Decimal, type Cents } from '../money.ts';
+import { centsOf, Decimal, type Cents, type Money } from '../money.ts';
 import type { ContributionEvent, RelationalDeclaration } from './events.ts';
 import { balanceOf, leaving, sliceOf, type Move, type Rung, type Slice } from './ladder.ts';
 import { isTimed, type AssetUnit, type Resource } from './resources.ts';
@@ -22,6 +22,7 @@ interface StandingAs<Phase> {
   readonly phase: Phase;
   readonly partnership: string;
   readonly statement: Statement;
+  /** Zero while nobody has valued it ({@link unvaluedOf}). */
   readonly cents: Cents;
   readonly pledge: Pledge | null;
   /** How it entered: one move, or one for each year of a pledge. */
@@ -77,7 +78,7 @@ type Change = Exclude<ContributionEvent, Opening | { type: 'RelationalResourceDe
 
 function opened({ type, data }: Opening, by: string): Standing {
   const { partnership, statement, value } = data;
-  const cents = centsOf(value.amount);
+  const cents = centsOfValue(value);
   const pledge = pledgeOf(type === 'ContributionPledged' ? data : { schedule: null, expiresOn: null });
   const pledged = statement.stage === 'PLEDGED';
   return {
@@ -160,7 +161,7 @@ function changed(state: ContributionState, event: Change, by: string): Contribut
       return { ...state, word: 'NONE' };
     case 'ContributionCorrected': {
       const { statement, value } = event.data;
-      const cents = centsOf(value.amount);
+      const cents = centsOfValue(value);
       const entry = correctedEntry(state, statement, cents);
       const sameSource = statement.fundingSource === state.statement.fundingSource;
       const reclassifiedOn = sameSource ? state.reclassifiedOn : null;
@@ -268,6 +269,11 @@ function movementUndone(state: Standing, movement: number): Standing {
   const isOpen = balanceOf([...state.entry, ...moves], 'PLEDGED') > 0n;
   const pledge = state.pledge !== null && isOpen ? { ...state.pledge, end: null } : state.pledge;
   return { ...state, moves, quantities, pledge };
+}
+
+/** What a stated value counts for: nothing, while there is none. */
+export function centsOfValue(value: Money | null): Cents {
+  return value === null ? 0n : centsOf(value.amount);
 }
 
 /** How much there is of something that nobody has valued yet. */

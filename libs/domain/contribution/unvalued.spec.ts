@@ -52,7 +52,7 @@ function staffWithout(minutes: number, person: string | null = null) {
 }
 
 describe('a resource without a value', () => {
-  it('is recorded with its quantity and a value of 0.00, and what can be looked at is', () => {
+  it('is recorded with its quantity and no value at all, and what can be looked at is', () => {
     const control = { control: 'HOURS_PER_DAY', version: 1, value: '1400 h', limit: '8784 h' } as const;
     given()
       .when(offered)
@@ -74,7 +74,7 @@ describe('a resource without a value', () => {
               valuation: null,
             },
           },
-          value: eur('0.00'),
+          value: null,
           admissible: [],
           controls: [
             { ...control, outcome: 'PASSED', reason: null },
@@ -121,6 +121,14 @@ describe('a resource without a value', () => {
     expect(unvaluedOf(standing(history).statement.resource)).toEqual(quantity);
     const { valuation: __, ...silent } = resource;
     expect(happened(record({ resource: silent }))).toEqual(history);
+  });
+
+  it('says null where an amount would stand, until the event that finds one', () => {
+    const corrections = [correct({ act: 'det. 13/2024' }), correct({ resource: VALUED })];
+    for (const opening of [offered, pledge({ resource: HOURS })]) {
+      const events = happened(opening, ...corrections).map(({ told }) => told.data);
+      expect(events).toMatchObject([{ value: null }, { value: null }, { value: eur('15960.00') }]);
+    }
   });
 
   it.each<Stage>(['COMMITTED', 'DELIVERED', 'PAID'])('may be recorded as %s', (stage) => {
@@ -344,7 +352,7 @@ describe('the correction that values it', () => {
       [record({ resource: ROOM, effective }), outside],
       [correct({ resource: room('10') }), outside],
     ).map(({ told }) => told.data);
-    expect(first).toMatchObject({ value: eur('0.00'), admissible: [] });
+    expect(first).toMatchObject({ value: null, admissible: [] });
     expect(second).toMatchObject({
       value: eur('1560.00'),
       admissible: [{ view: 'CPR', value: eur('0.00'), why: 'ELIGIBILITY_WINDOW' }],

@@ -48,9 +48,17 @@ function resourceToday(resource: FirstStatement['resource']): object {
   return kind === 'PAID_STAFF' ? { ...valued, person: null, reimbursedBp: 0 } : { ...valued, asset: null };
 }
 
+/**
+ * Before, a resource always had a valuation, and a statement always a value. What was written then means the same; the
+ * version is another so that software which knows only values stops at what has none.
+ */
+function asItIs(data: object): object {
+  return data;
+}
+
 export const schemas = {
-  ContributionRecorded: { name: 'contribution.recorded', upcast: [withLife] },
-  ContributionPledged: { name: 'contribution.pledged', upcast: [] },
+  ContributionRecorded: { name: 'contribution.recorded', upcast: [withLife, asItIs] },
+  ContributionPledged: { name: 'contribution.pledged', upcast: [asItIs] },
   PledgeRevised: { name: 'contribution.pledge-revised', upcast: [] },
   PledgeReleased: { name: 'contribution.pledge-released', upcast: [] },
   PledgeExpired: { name: 'contribution.pledge-expired', upcast: [] },
@@ -64,7 +72,7 @@ export const schemas = {
   ContributionConfirmed: { name: 'contribution.confirmed', upcast: [] },
   ContributionContested: { name: 'contribution.contested', upcast: [] },
   ContestResolved: { name: 'contribution.contest-resolved', upcast: [] },
-  ContributionCorrected: { name: 'contribution.corrected', upcast: [withLife] },
+  ContributionCorrected: { name: 'contribution.corrected', upcast: [withLife, asItIs] },
   ContributionReclassified: { name: 'contribution.reclassified', upcast: [] },
   ContributionReversed: {
     name: 'contribution.reversed',

@@ -34,7 +34,7 @@ function recorded(
 /** The written value, or the code of the refusal. */
 function worth(resource: AskedResource, effective = IN_2025): string {
   const data = recorded(resource, effective);
-  return isRejection(data) ? data.rejected : data.value.amount;
+  return isRejection(data) ? data.rejected : String(data.value?.amount);
 }
 
 const timed = (minutes: number, method: string, inputs: Readonly<Record<string, string>>): AskedResource => ({

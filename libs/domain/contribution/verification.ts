@@ -1,4 +1,5 @@
 /** Second looks: verification by a second person, the partner's word, and money that comes back. */
+import { OTHER_SIDES, PUBLIC_SIDES } from '../funding-source/origins.ts';
 import { dayAlone } from '../calendar.ts';
 import type { ClaimedValue } from '../claims.ts';
 import { concluded, type Finding, type Reasons } from '../controls/controls.ts';
@@ -148,8 +149,7 @@ function findingsAt(admitted: Cents, state: Standing, circumstances: Circumstanc
   return [...findings, ...partnershipFindings(admitted, state, where, circumstances)];
 }
 
-const PUBLIC_SIDES: readonly string[] = ['PUBLIC', 'PUBLIC_HEALTH'];
-const PRIVATE_SIDES: readonly string[] = ['T', 'F', 'O'];
+const PRIVATE_SIDES: readonly string[] = OTHER_SIDES;
 
 function partnershipFindings(
   admitted: Cents,
@@ -163,7 +163,7 @@ function partnershipFindings(
   const mine = sidesOfPart(admitted, state, circumstances);
   const sum = (matches: (value: ClaimedValue) => boolean): Cents =>
     [...verified, ...mine].filter(matches).reduce((total, { cents }) => total + cents, 0n);
-  const isPublic = ({ side }: ClaimedValue): boolean => PUBLIC_SIDES.includes(side);
+  const isPublic = ({ side }: ClaimedValue): boolean => (PUBLIC_SIDES as readonly string[]).includes(side);
   const findings: Finding[] = [];
   const eligible = convention.eligibleCosts === null ? null : centsOf(convention.eligibleCosts.amount);
   if (eligible !== null && mine.some((value) => isPublic(value) || value.inKind)) {

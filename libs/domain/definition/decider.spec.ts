@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { RECORDER, specFor } from '#event-sourcing/spec';
 import { circumstances } from '../../../test/support/circumstances.ts';
-import type { DefinitionTerms, Term } from '../figures/definitions.ts';
+import { STANDARD_DEFINITIONS, type DefinitionTerms, type Term } from '../figures/definitions.ts';
 import { definition, type DefinitionCommand } from './decider.ts';
 import type { DefinitionEvent } from './events.ts';
 
@@ -59,9 +59,17 @@ describe('proposing a definition', () => {
       .thenHappens(proposed(3, OWN, '2028-01-01'));
   });
 
-  it('goes on with version 2 of what every ledger knows in version 1', () => {
-    given().when(propose('L1')).thenHappens(proposed(2, 'L1'));
-    given(proposed(2, 'L1')).when(propose('L1')).thenHappens(proposed(3, 'L1'));
+  it.each([...STANDARD_DEFINITIONS.map(({ id }) => id), 'L5', 'L99', 'L1-LC'])(
+    'is refused under the standard code %s, also where there is no definition of it yet',
+    (code) => {
+      given()
+        .when(propose(code))
+        .thenRejected({ rejected: 'DEFINITION_CODE_STANDARD', pointer: '/code', params: { found: code } });
+    },
+  );
+
+  it.each(['LC-L1', 'LEVA', 'ML1'])('takes the code %s', (code) => {
+    given().when(propose(code)).thenHappens(proposed(1, code));
   });
 
   it.each(['l1', '', '1L', 'L 1', 'L_1', 'È1', 'L1\n', `L${'1'.repeat(20)}`])('is refused as %j', (code) => {
@@ -85,14 +93,12 @@ describe('proposing a definition', () => {
       });
   });
 
-  it.each<[string, string, Partial<DefinitionTerms>, string]>([
-    ['a series', OWN, { kind: 'SERIES' }, '/kind'],
-    ['an attribution', OWN, { kind: 'ATTRIBUTION' }, '/kind'],
-    ['so many of so many', OWN, { form: 'count' }, '/form'],
-    ['a ratio in the place of a standard attribution', 'L7', {}, '/code'],
-    ['a ratio in the place of a standard series', 'L12', {}, '/code'],
-  ])('is for ratios: %s is refused', (_, code, over, pointer) => {
-    given().when(propose(code, over)).thenRejected({ rejected: 'DEFINITION_STANDARD_ALONE', pointer });
+  it.each<[string, Partial<DefinitionTerms>, string]>([
+    ['a series', { kind: 'SERIES' }, '/kind'],
+    ['an attribution', { kind: 'ATTRIBUTION' }, '/kind'],
+    ['so many of so many', { form: 'count' }, '/form'],
+  ])('is for ratios: %s is refused', (_, over, pointer) => {
+    given().when(propose(OWN, over)).thenRejected({ rejected: 'DEFINITION_STANDARD_ALONE', pointer });
   });
 
   it.each<[string, Partial<DefinitionTerms>, string, string]>([
@@ -182,15 +188,6 @@ describe('adopting a version', () => {
       .thenHappens(adopted(2, { version: 1, validTo: '2026-02-28' }));
   });
 
-  it('ends the standard version likewise, whenever the new one begins', () => {
-    given(proposed(2, 'L1', '2026-03-01'))
-      .when(adopt(2))
-      .thenHappens(adopted(2, { version: 1, validTo: '2026-02-28' }));
-    given(proposed(2, 'L1', '1999-01-01'))
-      .when(adopt(2))
-      .thenHappens(adopted(2, { version: 1, validTo: '1998-12-31' }));
-  });
-
   it('may pass over a version that nobody adopted', () => {
     given(proposed(), proposed(2)).when(adopt(2)).thenHappens(adopted(2));
   });
@@ -230,13 +227,6 @@ describe('adopting a version', () => {
         pointer: '/version',
         params: { version: '1' },
       });
-    given(proposed(2, 'L1'))
-      .when(adopt(1))
-      .thenRejected({
-        rejected: 'DEFINITION_VERSION_ADOPTED',
-        pointer: '/version',
-        params: { version: '1' },
-      });
     given(proposed())
       .when(adopt(2))
       .thenRejected({
@@ -251,9 +241,6 @@ describe('adopting a version', () => {
 describe('retiring a definition', () => {
   it('ends its version on the day before', () => {
     given(proposed(), adopted(1)).when(retire('2027-01-01')).thenHappens(retired(1, '2026-12-31'));
-    given(proposed(2, 'L1'), adopted(2, { version: 1, validTo: '2025-12-31' }))
-      .when(retire('2026-01-02'))
-      .thenHappens(retired(2, '2026-01-01'));
   });
 
   it('is refused on its first day or before', () => {
@@ -269,7 +256,6 @@ describe('retiring a definition', () => {
   it('is refused without a version of the ledger’s own in force', () => {
     const refused = { rejected: 'DEFINITION_NOT_IN_FORCE' };
     given(proposed()).when(retire('2027-01-01')).thenRejected(refused);
-    given(proposed(2, 'L1')).when(retire('2027-01-01')).thenRejected(refused);
     given(proposed(), adopted(1), retired(1, '2026-12-31')).when(retire('2028-01-01')).thenRejected(refused);
     given().when(retire('2027-01-01')).thenRejected({ rejected: 'NOT_FOUND' });
   });

@@ -1,10 +1,11 @@
 /**
- * Definitions of figures that a ledger adopts for itself: under a code of its own, or as the next version of a standard
- * one. One stream holds all versions of a code, and its id follows from the code, so that no code can mean two things.
+ * Definitions of figures that a ledger adopts for itself, under codes of its own: what L1 says is the same everywhere,
+ * and its next version is never a ledger's to give. One stream holds all versions of a code, and its id follows from
+ * the code, so that no code can mean two things.
  */
 import { dayAfter, dayBefore } from '../calendar.ts';
 import type { Aggregate, Circumstances } from '../decider.ts';
-import { STANDARD_DEFINITIONS, type Definition, type DefinitionTerms } from '../figures/definitions.ts';
+import type { Definition, DefinitionTerms } from '../figures/definitions.ts';
 import { reject, type Decision } from '../rejections.ts';
 import type { DefinitionEvent } from './events.ts';
 import { termsFault } from './terms.ts';
@@ -43,15 +44,13 @@ export interface OwnVersion extends Definition {
 export interface DefinitionState {
   /** Null before anything is proposed. */
   readonly code: string | null;
-  /** Versions of this code that every ledger knows: adopted, and in force until one of its own begins. */
-  readonly standard: readonly Definition[];
   /** In order of their numbers. */
-  readonly own: readonly OwnVersion[];
+  readonly versions: readonly OwnVersion[];
 }
 
 export const definition: Aggregate<DefinitionState, DefinitionCommand, DefinitionEvent> = {
   name: 'definition',
-  initial: { code: null, standard: [], own: [] },
+  initial: { code: null, versions: [] },
   evolve,
   decide,
   references: () => [],
@@ -59,24 +58,21 @@ export const definition: Aggregate<DefinitionState, DefinitionCommand, Definitio
 };
 
 export const CODE_FORM = /^[A-Z][A-Za-z0-9-]{0,19}$/;
+/** Codes of standard definitions, also of those to come: L1, L1s, L12. */
+export const STANDARD_CODE_FORM = /^L\d/;
 
 function evolve(state: DefinitionState, event: DefinitionEvent, by: string): DefinitionState {
   switch (event.type) {
     case 'DefinitionProposed': {
       const { code, version, validFrom, terms } = event.data;
-      // A standard version that came out after the first proposal would bear the number of one proposed here.
-      const standard =
-        state.code === null
-          ? standardVersions(code).filter((each) => each.version < version)
-          : state.standard;
       const facts = { id: code, version, validFrom, validTo: null, proposedBy: by, adopted: false };
-      return { code, standard, own: [...state.own, { ...terms, ...facts }] };
+      return { code, versions: [...state.versions, { ...terms, ...facts }] };
     }
     case 'DefinitionAdopted': {
       const { version, closes } = event.data;
       const after = closes === null ? state : ended(state, closes);
-      const own = after.own.map((item) => (item.version === version ? { ...item, adopted: true } : item));
-      return { ...after, own };
+      const adopted = (item: OwnVersion) => (item.version === version ? { ...item, adopted: true } : item);
+      return { ...after, versions: after.versions.map(adopted) };
     }
     case 'DefinitionRetired':
       return ended(state, event.data);
@@ -87,8 +83,8 @@ function ended(
   state: DefinitionState,
   { version, validTo }: { readonly version: number; readonly validTo: string },
 ): DefinitionState {
-  const end = <V extends Definition>(item: V): V => (item.version === version ? { ...item, validTo } : item);
-  return { ...state, standard: state.standard.map(end), own: state.own.map(end) };
+  const end = (item: OwnVersion) => (item.version === version ? { ...item, validTo } : item);
+  return { ...state, versions: state.versions.map(end) };
 }
 
 function decide(
@@ -106,39 +102,33 @@ function propose(
   state: DefinitionState,
 ): Decision<DefinitionEvent> {
   if (!CODE_FORM.test(code)) return reject('DEFINITION_CODE_MALFORMED', '/code', { found: code });
+  if (STANDARD_CODE_FORM.test(code)) return reject('DEFINITION_CODE_STANDARD', '/code', { found: code });
   if (state.code !== null && state.code !== code) {
     return reject('DEFINITION_CODE_DIFFERS', '/code', { found: code, expected: state.code });
   }
-  const standard = state.code === null ? standardVersions(code) : state.standard;
-  const other = standard.find(({ kind }) => kind !== 'RATIO');
-  if (other !== undefined) return reject('DEFINITION_STANDARD_ALONE', '/code', { found: other.kind });
   const fault = termsFault(terms);
   if (fault !== null) return fault;
-  const version = ([...standard, ...state.own].at(-1)?.version ?? 0) + 1;
+  const version = (state.versions.at(-1)?.version ?? 0) + 1;
   return { events: [{ type: 'DefinitionProposed', data: { code, version, validFrom, terms } }] };
 }
 
 /**
  * By another person than the proposer. Versions never overlap: the new one begins after all that were adopted, and
- * ends the open one on the day before; a standard version is in force from always on.
+ * ends the open one on the day before.
  */
 function adopt(
   { version, act }: AdoptDefinition,
   state: DefinitionState,
   by: string,
 ): Decision<DefinitionEvent> {
-  const proposed = state.own.find((item) => item.version === version);
+  const proposed = state.versions.find((item) => item.version === version);
   if (proposed === undefined) {
-    // A standard version needs nobody's adoption.
-    const code = state.standard.some((item) => item.version === version)
-      ? 'DEFINITION_VERSION_ADOPTED'
-      : 'DEFINITION_VERSION_UNKNOWN';
-    return reject(code, '/version', { version: String(version) });
+    return reject('DEFINITION_VERSION_UNKNOWN', '/version', { version: String(version) });
   }
   if (proposed.adopted) return reject('DEFINITION_VERSION_ADOPTED', '/version', { version: String(version) });
   if (proposed.proposedBy === by) return reject('SAME_PERSON');
 
-  const last = lastAdopted(state) ?? state.standard.at(-1);
+  const last = lastAdopted(state);
   const end = last?.validTo ?? last?.validFrom ?? null;
   if (end !== null && proposed.validFrom <= end) {
     const params = { found: proposed.validFrom, earliest: dayAfter(end) };
@@ -149,7 +139,6 @@ function adopt(
   return { events: [{ type: 'DefinitionAdopted', data: { version, act, closes } }] };
 }
 
-/** What every ledger knows is not this one's to retire: it can only be followed by a version of its own. */
 function retire({ from, reason }: RetireDefinition, state: DefinitionState): Decision<DefinitionEvent> {
   const last = lastAdopted(state);
   if (last === undefined || last.validTo !== null) return reject('DEFINITION_NOT_IN_FORCE');
@@ -161,13 +150,9 @@ function retire({ from, reason }: RetireDefinition, state: DefinitionState): Dec
   return { events: [{ type: 'DefinitionRetired', data: { version, validTo: dayBefore(from), reason } }] };
 }
 
-function lastAdopted({ own }: DefinitionState): OwnVersion | undefined {
-  return own
+function lastAdopted({ versions }: DefinitionState): OwnVersion | undefined {
+  return versions
     .filter((item) => item.adopted)
     .toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))
     .at(-1);
-}
-
-function standardVersions(code: string): readonly Definition[] {
-  return STANDARD_DEFINITIONS.filter(({ id }) => id === code);
 }

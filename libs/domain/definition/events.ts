@@ -1,11 +1,11 @@
 import type { DefinitionTerms } from '../figures/definitions.ts';
 
-/** A version of a definition that may come to be computed here: of an own code, or the next of a standard one. */
+/** A version of a definition that may come to be computed here, under a code of the ledger's own. */
 export interface DefinitionProposed {
   readonly type: 'DefinitionProposed';
   readonly data: {
     readonly code: string;
-    /** Goes on where the standard versions of the code end. */
+    /** Within the code, from 1 on without a gap. */
     readonly version: number;
     readonly validFrom: string;
     readonly terms: DefinitionTerms;
@@ -18,7 +18,7 @@ export interface DefinitionAdopted {
     readonly version: number;
     /** Number and date of the act, as the body writes it. */
     readonly act: string | null;
-    /** The version in force until then, a standard one too, and its last day: the one before this version's first. */
+    /** The version in force until then, and its last day: the one before this version's first. */
     readonly closes: { readonly version: number; readonly validTo: string } | null;
   };
 }

@@ -1,12 +1,11 @@
 /** What a definition of a ledger's own may say: terms that can be summed, and that do not contradict themselves. */
 import type { DefinitionTerms, FigureSide, Term } from '../figures/definitions.ts';
 import { sideIn } from '../figures/figure.ts';
-import { sideOf, type OriginClass } from '../funding-source/origins.ts';
+import { PUBLIC_SIDES, sideOf, type OriginClass } from '../funding-source/origins.ts';
 import { reject, type Rejection } from '../rejections.ts';
 
 /** A euro counts once, where it enters and where it is known to come from: money on these sides is part of no ratio. */
 const NOT_COUNTED: readonly FigureSide[] = ['UNRESOLVED', 'PASSED_ON', 'PRICE'];
-const PUBLIC_SIDES: readonly FigureSide[] = ['PUBLIC', 'PUBLIC_HEALTH'];
 export const DECIMALS_MAX = 6;
 
 /** Why these terms cannot be adopted, or null. */
@@ -61,7 +60,7 @@ function canStandOn(side: FigureSide, origin: OriginClass): boolean {
 
 /** "No public base" would be untrue of a base in which other money counts too. */
 function emptyBaseFault({ emptyBase, denominator }: DefinitionTerms): Rejection | null {
-  const isPublic = denominator.sides.every((side) => PUBLIC_SIDES.includes(side));
+  const isPublic = denominator.sides.every((side) => (PUBLIC_SIDES as readonly FigureSide[]).includes(side));
   return emptyBase === 'NO_PUBLIC_BASE' && !isPublic ? reject('EMPTY_BASE_UNFIT', '/emptyBase') : null;
 }
 

@@ -3,7 +3,7 @@
  * it comes from. They are not interchangeable: 22 % (L1) is 1.22 (L2) is 81.97 % (L9). What every ledger knows stands
  * here; what a ledger adopts for itself are events (`definition`), and both are computed alike.
  */
-import type { OriginClass, Side } from '../funding-source/origins.ts';
+import { OTHER_SIDES, PUBLIC_SIDES, type OriginClass, type Side } from '../funding-source/origins.ts';
 
 /** A side of a ratio; `ATTRACTED` is public money of upper levels in the view of the local public euro. */
 export type FigureSide = Side | 'ATTRACTED';
@@ -58,8 +58,8 @@ export interface Definition extends DefinitionTerms {
 }
 
 /** Public money of every level, the health service included. */
-const P: readonly FigureSide[] = ['PUBLIC', 'PUBLIC_HEALTH'];
-const X: readonly FigureSide[] = ['T', 'F', 'O', 'ATTRACTED'];
+const P: readonly FigureSide[] = PUBLIC_SIDES;
+const X: readonly FigureSide[] = [...OTHER_SIDES, 'ATTRACTED'];
 
 const of = (...sides: readonly FigureSide[]): Term => ({ sides, origins: null, call: null });
 

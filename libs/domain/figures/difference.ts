@@ -25,7 +25,7 @@ export type ChangeCause =
 /** Events that made no fact appear or end, and changed what facts weigh. */
 export type UntoldCause = 'TERMS_CORRECTED' | 'PRICES_PUBLISHED';
 
-/** What an event changes, or what changes without one. */
+/** What an event changes, or what changes without one; zero amounts where a quantity without a value came or went. */
 export interface Change {
   readonly cause: ChangeCause;
   /** Of the event; null where none is behind it. */
@@ -49,7 +49,7 @@ export interface ChangeSum {
   readonly events: number;
 }
 
-/** In the order of {@link CHANGE_CAUSES}; only causes that changed something. */
+/** In the order of {@link CHANGE_CAUSES}; only causes of a change, be it of a quantity without a value. */
 export function sumsByCause(
   changes: Iterable<Change>,
 ): readonly ({ readonly cause: ChangeCause } & ChangeSum)[] {

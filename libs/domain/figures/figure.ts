@@ -4,7 +4,7 @@
  */
 import { allocate } from '../allocation.ts';
 import type { Resource } from '../contribution/resources.ts';
-import type { FactOrigin, Side } from '../funding-source/origins.ts';
+import { COUNTED_SIDES, type FactOrigin, type Side } from '../funding-source/origins.ts';
 import { Decimal, moneyOf, proportion, type Cents, type Money } from '../money.ts';
 import {
   GRADES,
@@ -49,6 +49,8 @@ export interface Sums {
   readonly unvalued: readonly Unvalued[];
   /** Years of which something counts and for which the price index has no point: left out of the cells. */
   readonly yearsMissing: readonly number[];
+  /** Of a partnership that was not registered at the position that is asked about. */
+  readonly notRegistered?: true;
 }
 
 /** Why a ratio has no value. */
@@ -61,7 +63,9 @@ export type Undefined =
   /** Something counts that has a quantity and no value yet. */
   | 'UNVALUED_UNITS'
   /** The price index has no point for a year of which something counts. */
-  | 'INDEX_MISSING';
+  | 'INDEX_MISSING'
+  /** The ledger did not know the partnership at the position that is asked about: not even that it was empty. */
+  | 'NOT_REGISTERED_THEN';
 
 /** The number as people read it; `approximate` when it is whole over an estimated base and reads "≈ 22 %". */
 export interface Display {
@@ -140,7 +144,7 @@ function divisionBy(definition: Definition, base: Cents, sums: Sums): (cents: Ce
   const estimated = implied || unresolvedOf(sums) !== 0n;
   const isAbout = applies === null || counted.some((cell) => sideIn(sums.view, cell) === applies);
   return (cents) => {
-    const reason = isAbout ? emptiness(definition, base) : 'NOT_APPLICABLE';
+    const reason = emptinessOf(definition, base, sums, isAbout);
     if (reason !== null) return { value: null, reason, display: null };
     return quotientOf(definition, cents, base, estimated);
   };
@@ -161,7 +165,14 @@ export function quotientOf(
   };
 }
 
-function emptiness({ emptyBase }: Definition, base: Cents): Undefined | null {
+function emptinessOf(
+  { emptyBase }: Definition,
+  base: Cents,
+  { notRegistered }: Sums,
+  isAbout: boolean,
+): Undefined | null {
+  if (notRegistered === true) return 'NOT_REGISTERED_THEN';
+  if (!isAbout) return 'NOT_APPLICABLE';
   if (base > 0n) return null;
   return base < 0n ? 'NEGATIVE_BASE' : emptyBase;
 }
@@ -276,14 +287,13 @@ export interface Coverage {
 /** How much of the recorded value could be put on a side at all; what is only implied says nothing about that. */
 export function coverageOf(sums: Pick<Sums, 'cells'>): Coverage {
   const unresolved = unresolvedOf(sums);
-  const resolved = recordedOn(COVERED, sums);
+  const resolved = recordedOn(COUNTED_SIDES, sums);
   const all = resolved + unresolved;
   const share =
     all > 0n ? new Decimal(resolved.toString()).div(all.toString()).toFixed(COVERAGE_DECIMALS) : null;
   return { share, unresolved: moneyOf(unresolved) };
 }
 
-const COVERED: readonly Side[] = ['PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O'];
 const COVERAGE_DECIMALS = 4;
 
 function recordedOn(sides: readonly Side[], { cells }: Pick<Sums, 'cells'>): Cents {

@@ -8,6 +8,7 @@ const of = (year: number, publicMoney: bigint, others: bigint, over: Partial<Yea
   public: publicMoney,
   publicReal: null,
   others,
+  othersVague: false,
   unknown: null,
   ...over,
 });

@@ -13,13 +13,17 @@ export interface YearSums {
   /** In prices of one period; null where nobody asked, or the price index has no point for the year. */
   readonly publicReal: Cents | null;
   readonly others: Cents;
+  /** Others brought something that has no value yet, so `others` is less than what they brought. */
+  readonly othersVague: boolean;
   /** Why public money of this year is not known well enough to be compared; null when it is. */
-  readonly unknown: Exclude<NotCompared, 'NO_OTHERS_BEFORE'> | null;
+  readonly unknown: Exclude<NotCompared, 'NO_OTHERS_BEFORE' | 'OTHERS_UNKNOWN'> | null;
 }
 
 export type NotCompared =
   /** Nobody else had brought anything in the year before. */
   | 'NO_OTHERS_BEFORE'
+  /** All that others are known to have brought in the year before has no value yet. */
+  | 'OTHERS_UNKNOWN'
   /** None is recorded in this year or the one before, or it has no value, or its days are only assumed. */
   | 'PUBLIC_UNKNOWN'
   | 'YEAR_NOT_OVER'
@@ -72,8 +76,7 @@ function compareWith(before: YearSums | undefined, now: YearSums, isReal: boolea
   const unknown = now.unknown ?? (before === undefined ? 'PUBLIC_UNKNOWN' : before.unknown);
   const [earlier, later] = [before, now].map((each) => (isReal ? each?.publicReal : each?.public) ?? 0n);
   const change = unknown === null ? (later ?? 0n) - (earlier ?? 0n) : null;
-  const hadOthers = before !== undefined && before.others > 0n;
-  const reason = hadOthers ? unknown : 'NO_OTHERS_BEFORE';
+  const reason = lackOfOthers(before) ?? unknown;
   return {
     year: now.year,
     public: moneyOf(now.public),
@@ -83,6 +86,12 @@ function compareWith(before: YearSums | undefined, now: YearSums, isReal: boolea
     outcome: reason !== null || change === null ? 'NOT_COMPARED' : change >= 0n ? 'HELD' : 'FELL',
     reason,
   };
+}
+
+/** Money that came is enough to compare, whatever a quantity beside it will be valued at. */
+function lackOfOthers(before: YearSums | undefined): 'NO_OTHERS_BEFORE' | 'OTHERS_UNKNOWN' | null {
+  if (before !== undefined && before.others > 0n) return null;
+  return before?.othersVague === true ? 'OTHERS_UNKNOWN' : 'NO_OTHERS_BEFORE';
 }
 
 /** The finding in words that claim no cause. `prices`: the index and the period whose prices were asked for. */

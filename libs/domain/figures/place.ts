@@ -1,11 +1,14 @@
 /** Where a sum stands in a figure: above the line, below it, on both sides of it, or nowhere and why. */
-import type { Definition, View } from './definitions.ts';
+import type { Definition, FigureSide, View } from './definitions.ts';
 import { EXCLUDED_SIDES, isIn, type Cell, type ExclusionCode } from './figure.ts';
 
 export const PLACES = ['NUMERATOR', 'DENOMINATOR', 'BOTH', 'NONE'] as const;
 export type Place = (typeof PLACES)[number];
 
-/** `OTHER_SIDE`: it stands on a side that other figures count, or comes from an origin that this one does not count. */
+/**
+ * `OTHER_SIDE`: it stands on a side that other figures count, or comes from an origin that this one does not count.
+ * `NO_VALUE`: a quantity that nobody has valued, on a side that the figure counts; for want of it the figure has none.
+ */
 export const LEFT_OUT_REASONS = [
   'USERS_FEES',
   'REPAYABLE_FINANCE',
@@ -14,7 +17,8 @@ export const LEFT_OUT_REASONS = [
   'CONTRACT_PRICE',
   'RECORDED_WITHIN_IMPLIED_BASE',
   'OTHER_SIDE',
-] as const satisfies readonly (ExclusionCode | 'OTHER_SIDE')[];
+  'NO_VALUE',
+] as const satisfies readonly (ExclusionCode | 'OTHER_SIDE' | 'NO_VALUE')[];
 export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export interface Placed {
@@ -32,6 +36,16 @@ export function placeIn(
   if (above) return { term: below ? 'BOTH' : 'NUMERATOR', reason: null };
   if (below) return { term: 'DENOMINATOR', reason: null };
   return { term: 'NONE', reason: reasonOf(cell) };
+}
+
+/** A quantity without a value adds nothing to a term, wherever it would stand. */
+export function placeOfQuantity(
+  { numerator, denominator }: Pick<Definition, 'numerator' | 'denominator'>,
+  cell: Pick<Cell, 'side' | 'standing'>,
+): Placed {
+  const counted: readonly FigureSide[] = [...numerator.sides, ...denominator.sides];
+  const isWanted = cell.standing !== 'WITHIN' && counted.includes(cell.side);
+  return { term: 'NONE', reason: isWanted ? 'NO_VALUE' : reasonOf(cell) };
 }
 
 export function isAbove(term: Place): boolean {

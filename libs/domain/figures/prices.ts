@@ -2,7 +2,7 @@
  * Prices of other years: what turns nominal money into money of one year's prices. A factor is an exact fraction and
  * each leaf of a figure is rounded once, so that sums of restated leaves are the restated figure and nothing else.
  */
-import { Decimal, proportion, type Cents } from '../money.ts';
+import { proportion, type Cents } from '../money.ts';
 
 /** A published series such as FOI without tobacco; its points are positive decimals of at most 6 decimals. */
 export interface PriceIndex {
@@ -25,19 +25,6 @@ export interface Factor {
 }
 
 /**
- * The index of a year as it is shown: the point of the year itself, or else the mean of its twelve months, with at most
- * 6 decimals, half up. Null when a month is missing: a mean of some months would be the index of another period.
- */
-export function yearPoint(index: PriceIndex, year: number): string | null {
-  const period = String(year);
-  const own = index.points.get(period);
-  if (own !== undefined) return own;
-  const mean = pointOf(index, period);
-  if (mean === null) return null;
-  return new Decimal(mean.num.toString()).div(mean.den.toString()).toDecimalPlaces(POINT_DECIMALS).toString();
-}
-
-/**
  * What money of the prices of `from` is multiplied by to be of the prices of `to`: exact, also where a year is the mean
  * of its months. Null when the series has no point for one of them.
  */
@@ -47,12 +34,20 @@ export function factorOf(index: PriceIndex, from: string, to: string): Factor | 
   return lowest(end.num * start.den, end.den * start.num);
 }
 
+/** Whether money can be restated to prices of this period: it has a point, or is a year of twelve months that do. */
+export function hasPeriod(index: PriceIndex, period: string): boolean {
+  return pointOf(index, period) !== null;
+}
+
 /** Rounded once, half away from zero: money and what takes it back are restated to exact opposites. */
 export function restated(cents: Cents, { num, den }: Factor): Cents {
   return proportion(cents, num, den);
 }
 
-/** The point of a period as an exact fraction. */
+/**
+ * The point of a period as an exact fraction: its own, or for a year without one the mean of its twelve months. Null
+ * when a month is missing: a mean of some months would be the index of another period.
+ */
 function pointOf({ points }: PriceIndex, period: string): Factor | null {
   const own = points.get(period);
   if (own !== undefined) return { num: millionths(own), den: MILLION };

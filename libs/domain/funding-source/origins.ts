@@ -49,6 +49,12 @@ export const SIDES: readonly Side[] = [
   'PRICE',
 ];
 
+/** Public money of every level, the health service included: what stands below the line of most ratios. */
+export const PUBLIC_SIDES: readonly Side[] = ['PUBLIC', 'PUBLIC_HEALTH'];
+/** Resources that are not public and no user's. */
+export const OTHER_SIDES: readonly Side[] = ['T', 'F', 'O'];
+export const COUNTED_SIDES: readonly Side[] = [...PUBLIC_SIDES, ...OTHER_SIDES];
+
 /** The side of one origin class inside a source; all of a repayable source is financing. */
 export function sideOf(origin: OriginClass, repayable: boolean): Side {
   return repayable ? 'FINANCING' : SIDE_OF_ORIGIN[origin];

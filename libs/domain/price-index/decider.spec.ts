@@ -1,16 +1,9 @@
 /** A price index is published once, grows, and changes a value that is there only when somebody says so and why. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { specFor } from '#event-sourcing/spec';
 import { circumstances } from '../../../test/support/circumstances.ts';
-import { factorOf } from '../figures/prices.ts';
 import type { Justification } from '../justification.ts';
-import {
-  priceIndex,
-  priceIndexOf,
-  type AddPoints,
-  type PriceIndexCommand,
-  type PublishIndex,
-} from './decider.ts';
+import { priceIndex, type AddPoints, type PriceIndexCommand, type PublishIndex } from './decider.ts';
 import type { IndexPoint, PriceIndexEvent } from './events.ts';
 
 const { given } = specFor(priceIndex, circumstances());
@@ -183,15 +176,4 @@ describe('adding points', () => {
       .when(add([NEW], { justification: WHY }))
       .thenHappens(published([NEW]));
   });
-});
-
-it('is what figures in real terms are computed with, restatements included', () => {
-  const events = [published(), published([{ period: '2022', value: '113.19' }], WHY)];
-  expect(priceIndexOf(priceIndex.initial)).toBeNull();
-  const index = priceIndexOf(
-    events.reduce((state, event) => priceIndex.evolve(state, event, ''), priceIndex.initial),
-  );
-  expect(index?.series).toBe('FOI-XT');
-  // 113.19 / 102.9 = 1.1 exactly.
-  expect(index && factorOf(index, '2021-01', '2022')).toEqual({ num: 11n, den: 10n });
 });

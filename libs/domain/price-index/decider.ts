@@ -3,7 +3,7 @@
  * its code, so that no series enters twice. What a publisher restates is added beside what it said before.
  */
 import type { Aggregate } from '../decider.ts';
-import { PERIOD_FORM, type PriceIndex } from '../figures/prices.ts';
+import { PERIOD_FORM } from '../figures/prices.ts';
 import type { Justification } from '../justification.ts';
 import { Decimal, DECIMAL_FORM, positiveDecimal } from '../money.ts';
 import { isRejection, reject, type Decision, type Rejection } from '../rejections.ts';
@@ -53,11 +53,6 @@ export const SERIES_FORM = /^[A-Z][A-Za-z0-9-]{0,39}$/;
 export const BASE_FORM = /^[12]\d{3}(-(0[1-9]|1[0-2]))?=100$/;
 /** An event holds no more. */
 export const POINTS_MAX = 400;
-
-/** The series as figures use it, or null before anything is published. */
-export function priceIndexOf({ about, points }: PriceIndexState): PriceIndex | null {
-  return about === null ? null : { series: about.series, points };
-}
 
 function evolve({ points }: PriceIndexState, { data }: PriceIndexEvent): PriceIndexState {
   const { series, title, base } = data;

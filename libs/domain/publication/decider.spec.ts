@@ -5,7 +5,7 @@ import { specFor } from '#event-sourcing/spec';
 import { circumstances } from '../../../test/support/circumstances.ts';
 import { frozenFigure } from '../../../test/support/publications.ts';
 import { isRejection } from '../rejections.ts';
-import { publication, publicationsOf, type PublicationCommand, type PublishFigure } from './decider.ts';
+import { publication, type PublicationCommand, type PublishFigure } from './decider.ts';
 import type { FrozenFigure, PublicationEvent } from './events.ts';
 
 const ID = '00000000-0000-4000-8000-00000000000a';
@@ -176,12 +176,12 @@ describe('the publications of a partnership, whatever is asked', () => {
       fc.property(fc.array(command, { minLength: 8, maxLength: 25 }), (commands) => {
         let state = publication.initial;
         for (const asked of commands) {
-          const before = publicationsOf(state);
+          const before = state.publications;
           const decision = publication.decide(asked, state, circumstances({ id: ID }));
           for (const event of isRejection(decision) ? [] : decision.events) {
             state = publication.evolve(state, event, 'a');
           }
-          const after = publicationsOf(state);
+          const after = state.publications;
           expect(after.map((item) => item.number)).toEqual(after.map((_, index) => index + 1));
           for (const [index, { replacedBy, withdrawn: why, ...item }] of before.entries()) {
             expect(after[index]).toMatchObject(item);
@@ -189,7 +189,7 @@ describe('the publications of a partnership, whatever is asked', () => {
             if (why !== null) expect(after[index]?.withdrawn).toBe(why);
           }
         }
-        const all = publicationsOf(state);
+        const all = state.publications;
         for (const { number: own, replaces } of all) {
           if (replaces !== null) expect(all[replaces - 1]?.replacedBy).toBe(own);
         }

@@ -46,7 +46,7 @@ export type Publication = FigurePublished['data'] & {
 };
 
 export interface PublicationState {
-  /** In order of their numbers: number 1 is the first. */
+  /** In order of their numbers, the replaced and the withdrawn too: number 1 is the first. */
   readonly publications: readonly Publication[];
 }
 
@@ -58,11 +58,6 @@ export const publication: Aggregate<PublicationState, PublicationCommand, Public
   references,
   schemas,
 };
-
-/** Every publication in order of number, the replaced and the withdrawn too. */
-export function publicationsOf({ publications }: PublicationState): readonly Publication[] {
-  return publications;
-}
 
 function evolve({ publications }: PublicationState, event: PublicationEvent): PublicationState {
   const marked = (number: number | null, mark: Partial<Publication>): readonly Publication[] =>

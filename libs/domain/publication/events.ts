@@ -1,4 +1,4 @@
-import type { Basis, Form, Scope, View } from '../figures/definitions.ts';
+import type { Basis, Definition, Form, Scope, View } from '../figures/definitions.ts';
 import type { Money } from '../money.ts';
 
 /**
@@ -25,11 +25,8 @@ export interface FrozenFigure {
     /** Position of the log at which it was known; a decimal string. */
     readonly position: string;
   };
-  readonly definition: {
-    readonly name: { readonly it: string; readonly en: string };
-    readonly formula: string;
-    readonly source: string;
-  };
+  /** All that was computed by: whoever reads it needs no registry to compute it again. */
+  readonly definition: Omit<Definition, 'validFrom' | 'validTo'>;
   /** Decimal; null when undefined, and then with a reason. */
   readonly value: string | null;
   readonly reason: string | null;

@@ -7,6 +7,11 @@ export const definitionRejections = {
     'Un codice inizia con una maiuscola e ha al più 20 lettere, cifre e trattini',
     ['found'],
   ),
+  DEFINITION_CODE_STANDARD: rule(
+    'Codes of L and a digit are those of standard definitions: take a code of your own, such as LC-L1',
+    'I codici con L e una cifra sono delle definizioni standard: usare un codice proprio, come LC-L1',
+    ['found'],
+  ),
   DEFINITION_CODE_DIFFERS: conflict(
     'This definition has another code: propose a version under that one',
     'Questa definizione ha un altro codice: proporre una versione con quello',

@@ -15,6 +15,11 @@ export const publicationRejections = {
   DIMENSION_UNKNOWN: rule('Figures know no such dimension', 'Le cifre non conoscono questa dimensione', [
     'found',
   ]),
+  DIMENSION_NOT_PUBLISHED: rule(
+    'What a body brought, or by whose money, is not for everybody: publish a figure that does not ask it',
+    'Quanto ha apportato un ente, o con fondi di chi, non è per tutti: pubblicare una cifra che non lo chieda',
+    ['found'],
+  ),
   DIMENSION_VALUE_INVALID: rule(
     'No fact can have this value of the dimension',
     'Nessun fatto può avere questo valore della dimensione',
@@ -28,6 +33,11 @@ export const publicationRejections = {
   PRICE_INDEX_UNKNOWN: rule(
     'The ledger knows no such price index at this position',
     'A quella posizione il registro non conosceva questo indice dei prezzi',
+    ['found'],
+  ),
+  PRICE_PERIOD_UNKNOWN: rule(
+    'At this position the price index has no point for the period whose prices are asked for',
+    'A quella posizione l’indice dei prezzi non ha un valore per il periodo ai cui prezzi si chiede la cifra',
     ['found'],
   ),
   FIGURE_REASON_MISSING: rule(

@@ -11,7 +11,7 @@ import type { ContributionEvent, Valued } from '#domain/contribution/events';
 import { documentFindings } from '#domain/contribution/evidence';
 import { fundingsFault, dependents } from '#domain/contribution/funding';
 import { hoursOfPart } from '#domain/contribution/movement';
-import { evolve, type ContributionState, type Standing } from '#domain/contribution/state';
+import { centsOfValue, evolve, type ContributionState, type Standing } from '#domain/contribution/state';
 import { drawnFault } from '#domain/contribution/undo';
 import { holdingFault } from '#domain/contribution/verification';
 import type { ControlResult, Finding as ControlFinding } from '#domain/controls/controls';
@@ -115,7 +115,7 @@ function statementBroken(
   around: Before,
 ): Broken[] {
   const { evidence, fundedBy } = statement;
-  const spender = spenderOf({ partnership: around.partnership, itself }, statement, centsOf(value.amount));
+  const spender = spenderOf({ partnership: around.partnership, itself }, statement, centsOfValue(value));
   const fault = fundingsFault(fundedBy, spender, around, '');
   return [
     ...unmet(hoursOf(statement, itself, circumstancesOf(around)), controls),

@@ -7,7 +7,6 @@ import type {
   Justification,
   Valued,
 } from '#domain/contribution/events';
-import { unvaluedOf } from '#domain/contribution/state';
 import type { ControlResult } from '#domain/controls/controls';
 import type { Money } from '#domain/money';
 
@@ -134,9 +133,8 @@ function changed(event: Changed): Partial<EventDetails> {
 }
 
 function stated({ value, statement, controls }: Valued): Partial<EventDetails> {
-  const { effective, lateFor, resource } = statement;
-  const isValued = unvaluedOf(resource) === null;
-  return { value: isValued ? value : null, effective: [effective], lateFor, controls };
+  const { effective, lateFor } = statement;
+  return { value, effective: [effective], lateFor, controls };
 }
 
 function decided(

@@ -60,7 +60,7 @@ export interface TransferDocument extends TransferTerms {
   readonly reversedOn: string | null;
 }
 
-/** What was proposed here under one code, adopted or not; the standard versions of the code are known everywhere. */
+/** What was proposed here under one code, adopted or not. */
 export interface DefinitionDocument {
   readonly code: string;
   readonly versions: readonly OwnVersion[];
@@ -220,7 +220,7 @@ export const shownAs: { readonly [Kind in keyof Records]: (record: Records[Kind]
     const { partnership, terms, phase } = state;
     return { ...terms, partnership, status: phase === 'standing' ? 'RECORDED' : 'REVERSED', reversedOn };
   },
-  definition: ({ code, own }) => ({ code: registered(code), versions: own }),
+  definition: ({ code, versions }) => ({ code: registered(code), versions }),
   'price-index': (record) => record,
   publication: (record) => record,
 };

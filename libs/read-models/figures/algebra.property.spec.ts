@@ -8,7 +8,7 @@ import { dateOfDay, randomHistory } from '../../../test/support/random-history.t
 import { asked, filter, questionOf } from '../../../test/support/random-questions.ts';
 import { asking } from '../../../test/support/read-models.ts';
 import { Figures, type Figure } from './figures.ts';
-import type { Leaf } from './lineage/leaves.ts';
+import type { CountedFact } from './scan/counted-facts.ts';
 import { figuresProjection } from './fold/projection.ts';
 import type { Dimension, FigureQuestion, Filters, Selection } from './question/question.ts';
 
@@ -33,7 +33,7 @@ const added = (a: readonly bigint[], b: readonly bigint[]): bigint[] =>
   a.map((each, index) => each + (b[index] ?? 0n));
 
 function texts(figures: Figures, selection: Selection): string[] {
-  return [...figures.leaves(selection)].map((leaf) =>
+  return [...figures.countedFacts(selection)].map((leaf) =>
     JSON.stringify(leaf, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)),
   );
 }
@@ -119,7 +119,7 @@ describe('groups of any figure', () => {
 
 /** What is attracted stands with what was brought, and only in that view. */
 function stands(
-  leaf: Leaf,
+  leaf: CountedFact,
   term: (typeof STANDARD_DEFINITIONS)[number]['numerator'],
   { view }: Selection,
 ): boolean {
@@ -134,7 +134,7 @@ describe('leaves of any figure', () => {
         withFigures(happenings, (figures) => {
           for (const one of questions) {
             const question = questionOf(one, happenings);
-            const leaves = [...figures.leaves(question)];
+            const leaves = [...figures.countedFacts(question)];
             const told = figures.answer({ ...question, definitions: plain.map(({ id }) => id) }).figures;
             for (const [index, { numerator, denominator }] of plain.entries()) {
               const sum = (term: typeof numerator) =>

@@ -83,6 +83,14 @@ function quantities(lines: readonly Line[]): string[] {
     .toSorted();
 }
 
+/** Of a partnership that was not registered then no ratio has a value, whatever it would be. */
+function told<Told extends { readonly value: string | null; readonly reason: string | null }>(
+  { registered }: NaiveAnswer,
+  ratio: Told,
+): Told {
+  return registered ? ratio : { ...ratio, value: null, reason: 'NOT_REGISTERED_THEN' };
+}
+
 function check(figures: Figures, items: readonly Decoded<LedgerEvent>[], question: FigureQuestion): void {
   const naive = naively(items, question);
   const answer = figures.answer(question);
@@ -97,11 +105,11 @@ function check(figures: Figures, items: readonly Decoded<LedgerEvent>[], questio
     expect({ about, id, ...shown(figure, question) }).toEqual({
       about,
       id,
-      ...expectedRatio(id, naive.lines, question.view),
+      ...told(naive, expectedRatio(id, naive.lines, question.view)),
       exclusions: expectedExclusions(id, naive),
       groups: expectedGroups(question, id, naive),
       shares: figure.groups.map((_, at) => ({ numerator: above[at], denominator: below[at] })),
-      band: expectedBand(id, naive.lines),
+      band: expectedBand(id, naive.lines).map((step) => told(naive, step)),
       said: expectedShares(naive.lines),
       unvalued: quantities(naive.lines),
     });

@@ -1,7 +1,13 @@
 /** What counts and what does not, and that no cent is lost however large the sums. */
 import { describe, expect, it } from '@jest/globals';
-import { only, publicMoney, withFigures } from '../../../test/support/asked-figures.ts';
-import { IN_KIND, recorded, reversed, sourceRegistered } from '../../../test/support/history.ts';
+import { at, LATE, only, publicMoney, withFigures } from '../../../test/support/asked-figures.ts';
+import {
+  IN_KIND,
+  partnershipRegistered,
+  recorded,
+  reversed,
+  sourceRegistered,
+} from '../../../test/support/history.ts';
 import type { FigureQuestion } from './question/question.ts';
 
 describe('sums', () => {
@@ -89,9 +95,19 @@ describe('sums', () => {
     withFigures([recorded('a', 'lecco', 100_00n)], (figures) => {
       expect(only(figures, { partnership: 'nowhere' })).toMatchObject({
         value: null,
-        reason: 'NO_PUBLIC_BASE',
+        reason: 'NOT_REGISTERED_THEN',
         facts: 0,
       });
+    });
+  });
+
+  it('of a partnership are undefined for another reason before it was registered than while it is empty', () => {
+    const later = [partnershipRegistered('como'), recorded('a', 'como', 100_00n)];
+    withFigures(later, (figures) => {
+      const asOf = (known: number) => only(figures, { partnership: 'como', ...at(LATE, known) });
+      expect([0, 1].map((known) => asOf(known).reason)).toEqual(['NOT_REGISTERED_THEN', 'NO_PUBLIC_BASE']);
+      expect(asOf(0).band.steps.map(({ reason }) => reason)).toEqual(Array(4).fill('NOT_REGISTERED_THEN'));
+      expect(asOf(2)).toMatchObject({ reason: null, facts: 1 });
     });
   });
 });

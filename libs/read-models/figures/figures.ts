@@ -17,13 +17,14 @@ import {
   type Unvalued,
   type Words,
 } from '#domain/figures/figure';
+import { hasPeriod } from '#domain/figures/prices';
 import { PositionAhead, type ReadModelReader } from '../runtime/read-model-file.ts';
-import { chainOf } from './memory/chain.ts';
-import { leavesOf, type Leaf } from './lineage/leaves.ts';
+import { chainOf } from './scan/chain.ts';
+import { countedFactsOf, type CountedFact } from './scan/counted-facts.ts';
 import { Memory } from './memory/memory.ts';
-import { Plan, type Opened } from './question/plan.ts';
+import { indexAt, Plan, type Opened } from './scan/plan.ts';
 import type { Dimension, FigureQuestion, Filters, Prices, Selection, WhatIf } from './question/question.ts';
-import { sumUp, type Found, type FoundGroup } from './sums.ts';
+import { GROUPS_MAX, sumUp, type Found, type FoundGroup } from './scan/sums.ts';
 
 export interface Figure extends Ratio {
   readonly definition: Pick<Definition, 'id' | 'version' | 'kind' | 'name' | 'formula' | 'source'>;
@@ -85,6 +86,11 @@ export class PriceIndexUnknown extends Error {
   override readonly name = 'PriceIndexUnknown';
 }
 
+/** The price index has no point for the period whose prices were asked for. */
+export class PricePeriodUnknown extends Error {
+  override readonly name = 'PricePeriodUnknown';
+}
+
 export class Figures {
   readonly #reader: ReadModelReader;
   readonly #memory = new Memory();
@@ -101,7 +107,12 @@ export class Figures {
     });
   }
 
-  /** Throws {@link PositionAhead}, {@link DefinitionUnknown} and {@link PriceIndexUnknown}. */
+  /** Brings into memory besides why facts appeared and ended, and who recorded it: what `Memory.toldAt` tells. */
+  recallTold(): void {
+    this.#reader.snapshot((prepare) => this.#memory.refreshTold(prepare));
+  }
+
+  /** Throws {@link DefinitionUnknown}, `GroupsTooMany`, and as {@link open} does. */
   answer(question: FigureQuestion): FigureAnswer {
     const opened = this.open(question);
     const { memory, plan, books, position, head } = opened;
@@ -110,14 +121,15 @@ export class Figures {
     );
     const groupBy = question.groupBy ?? [];
     const readers = groupBy.map((dimension) => plan.readerOf(dimension));
-    const { total, groups } = sumUp(memory, plan, books, readers);
-    const figures = definitions.map((definition) => figureOf(definition, question, opened, total, groups));
+    const { total, groups } = sumUp(memory, plan, books, readers, GROUPS_MAX);
+    const found: Found = isRegistered(opened, question) ? total : { ...total, notRegistered: true };
+    const figures = definitions.map((definition) => figureOf(definition, question, opened, found, groups));
     return { figures, position: head };
   }
 
   /** Every fact that a selection counts, in order of recording in each partnership. Throws as {@link open} does. */
-  leaves(selection: Selection): Generator<Leaf> {
-    return leavesOf(this.open(selection), (subjects) => this.textsOf(subjects));
+  countedFacts(selection: Selection): Generator<CountedFact> {
+    return countedFactsOf(this.open(selection), (subjects) => this.textsOf(subjects));
   }
 
   /** Contributions, or partnerships whose base was implied, by the numbers that facts have of them. */
@@ -150,16 +162,14 @@ export class Figures {
     return { items: this.#memory.definitionsAt(Number(at.position)), position: at.position };
   }
 
-  /** Throws {@link PositionAhead} when the asked position is not yet folded, and {@link PriceIndexUnknown}. */
+  /**
+   * Throws {@link PositionAhead} when the asked position is not yet folded, {@link PriceIndexUnknown} and
+   * {@link PricePeriodUnknown}.
+   */
   open(selection: Selection): Opened {
     const { position, head } = this.#positionOf(selection.position);
     const memory = this.#memory;
-    const series = selection.prices?.series;
-    const isKnown = memory.prices.some(
-      (each) => each.series === series && each.knownFrom <= Number(position),
-    );
-    if (series !== undefined && !isKnown)
-      throw new PriceIndexUnknown(`there is no price index ${series} then`);
+    if (selection.prices) assertPrices(memory, selection.prices, Number(position));
     const { partnership } = selection;
     const code = memory.codes.get(partnership) ?? 0;
     const codes =
@@ -181,6 +191,23 @@ export class Figures {
     if (position > head) throw new PositionAhead(position, head);
     return { position, head };
   }
+}
+
+function assertPrices(memory: Memory, { series, of }: Prices, position: number): void {
+  const points = indexAt(memory, series, position);
+  if (points.size === 0) throw new PriceIndexUnknown(`there is no price index ${series} then`);
+  if (hasPeriod({ series, points }, of)) return;
+  const [first, last] = [...points.keys()]
+    .toSorted()
+    .filter((_, at, all) => at === 0 || at === all.length - 1);
+  const advice = `it has points from ${first} to ${last ?? first}; a year needs its own or those of its twelve months`;
+  throw new PricePeriodUnknown(`${series} has no point for ${of} then: ${advice}`);
+}
+
+/** Whether the ledger knew the partnership at the position that is asked about; what came later says nothing of it. */
+function isRegistered({ memory, position }: Opened, { partnership }: Selection): boolean {
+  const code = memory.codes.get(partnership);
+  return memory.partnerships.some((each) => each.partnership === code && each.knownFrom <= Number(position));
 }
 
 function figureOf(

@@ -33,7 +33,7 @@ export async function measure(settings: Settings): Promise<readonly Row[]> {
   if (figure === undefined) throw new Error('no figure');
   const about = { ...selection, title: 'Bench', chain: false, position: BigInt(figure.knownAsOf.position) };
   const file = join(settings.work, 'one-partnership.journal');
-  await pipeline(journalOf(about, figures.leaves(selection)), createWriteStream(file));
+  await pipeline(journalOf(about, figures.countedFacts(selection)), createWriteStream(file));
 
   const took = Array.from({ length: OURS_ROUNDS }, () =>
     timed(() => figures.answer({ ...selection, definitions: ['L2'] })),

@@ -124,7 +124,7 @@ export async function fetchLeaves(
   };
   const params = { path: { definition }, query };
   const answer = await unwrap(api.GET('/api/v1/figures/{definition}/lineage', { params, ...sent(options) }));
-  // The service takes whoever's token is no longer good for one of the public.
+  // The service shows them to accounts of this partnership alone.
   if (answer.leaves === null) throw new RequestFailure(401, {});
   return answer.leaves;
 }

@@ -2498,7 +2498,7 @@ export interface components {
                 /** @description Ratio with 16 decimals, half up; null when undefined */
                 value: string | null;
                 /** @enum {unknown} */
-                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                 display: components["schemas"]["Display"] | null;
             }[];
             min: string | null;
@@ -2581,7 +2581,7 @@ export interface components {
             /** @description Ratio with 16 decimals, half up; null when undefined */
             value: string | null;
             /** @enum {unknown} */
-            reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+            reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
             display: components["schemas"]["Display"] | null;
             numerator: {
                 amount: components["schemas"]["Money"];
@@ -2594,7 +2594,7 @@ export interface components {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 }[];
             };
@@ -2612,7 +2612,7 @@ export interface components {
                 /** @description Ratio with 16 decimals, half up; null when undefined */
                 value: string | null;
                 /** @enum {unknown} */
-                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                 display: components["schemas"]["Display"] | null;
             } | null;
             assumedDating: boolean;
@@ -2655,7 +2655,7 @@ export interface components {
                 /** @description Ratio with 16 decimals, half up; null when undefined */
                 value: string | null;
                 /** @enum {unknown} */
-                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                 display: components["schemas"]["Display"] | null;
                 numerator: {
                     amount: components["schemas"]["Money"];
@@ -2668,7 +2668,7 @@ export interface components {
                         /** @description Ratio with 16 decimals, half up; null when undefined */
                         value: string | null;
                         /** @enum {unknown} */
-                        reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                        reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                         display: components["schemas"]["Display"] | null;
                     }[];
                 };
@@ -2686,7 +2686,7 @@ export interface components {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 } | null;
                 shares: {
@@ -2776,7 +2776,7 @@ export interface components {
             /** @description Ratio with 16 decimals, half up; null when undefined */
             value: string | null;
             /** @enum {unknown} */
-            reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+            reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
             display: components["schemas"]["Display"] | null;
             numerator: {
                 amount: components["schemas"]["Money"];
@@ -2789,7 +2789,7 @@ export interface components {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 }[];
             };
@@ -2807,7 +2807,7 @@ export interface components {
                 /** @description Ratio with 16 decimals, half up; null when undefined */
                 value: string | null;
                 /** @enum {unknown} */
-                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                 display: components["schemas"]["Display"] | null;
             } | null;
             assumedDating: boolean;
@@ -2850,7 +2850,7 @@ export interface components {
                 /** @description Ratio with 16 decimals, half up; null when undefined */
                 value: string | null;
                 /** @enum {unknown} */
-                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                 display: components["schemas"]["Display"] | null;
                 numerator: {
                     amount: components["schemas"]["Money"];
@@ -2863,7 +2863,7 @@ export interface components {
                         /** @description Ratio with 16 decimals, half up; null when undefined */
                         value: string | null;
                         /** @enum {unknown} */
-                        reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                        reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                         display: components["schemas"]["Display"] | null;
                     }[];
                 };
@@ -2881,7 +2881,7 @@ export interface components {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 } | null;
                 shares: {
@@ -2988,7 +2988,7 @@ export interface components {
                 /** @enum {string} */
                 outcome: "HELD" | "FELL" | "NOT_COMPARED";
                 /** @enum {unknown} */
-                reason: "NO_OTHERS_BEFORE" | "PUBLIC_UNKNOWN" | "YEAR_NOT_OVER" | "INDEX_MISSING" | null;
+                reason: "NO_OTHERS_BEFORE" | "OTHERS_UNKNOWN" | "PUBLIC_UNKNOWN" | "YEAR_NOT_OVER" | "INDEX_MISSING" | null;
             }[];
             /** Format: int32 */
             held: number;
@@ -3089,6 +3089,16 @@ export interface components {
                     public: components["schemas"]["Money"];
                     others: components["schemas"]["Money"];
                 };
+                /** @description What had come at least as a pledge and has no value yet: in none of the levels */
+                unvalued: {
+                    /** @enum {string} */
+                    side: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE";
+                    /** @enum {string} */
+                    kind: "CASH" | "PAID_STAFF" | "VOLUNTEER_TIME" | "ASSET_USE" | "DONATED_GOODS" | "DONATED_SERVICE";
+                    /** @enum {string} */
+                    unit: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM";
+                    quantity: string;
+                }[];
             }[];
             yearsMissing: number[];
         };
@@ -3162,7 +3172,7 @@ export interface components {
                 /** @description Ratio with 16 decimals, half up; null when undefined */
                 value: string | null;
                 /** @enum {unknown} */
-                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                 display: components["schemas"]["Display"] | null;
             }[];
         };
@@ -3256,14 +3266,14 @@ export interface components {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 } | null;
                 median: {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 } | null;
                 /** @description Decimal with 4 decimals */
@@ -3285,14 +3295,14 @@ export interface components {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 } | null;
                 median: {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 } | null;
                 /** @description Decimal with 4 decimals */
@@ -3314,14 +3324,14 @@ export interface components {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 } | null;
                 median: {
                     /** @description Ratio with 16 decimals, half up; null when undefined */
                     value: string | null;
                     /** @enum {unknown} */
-                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | null;
+                    reason: "NO_PUBLIC_BASE" | "NOTHING_RECORDED" | "NEGATIVE_BASE" | "NOT_APPLICABLE" | "UNVALUED_UNITS" | "INDEX_MISSING" | "NOT_REGISTERED_THEN" | null;
                     display: components["schemas"]["Display"] | null;
                 } | null;
                 /** @description Decimal with 4 decimals */
@@ -3421,8 +3431,12 @@ export interface components {
                      * @description Why it stands nowhere
                      * @enum {unknown}
                      */
-                    reason: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "PASSED_ON" | "CONTRACT_PRICE" | "RECORDED_WITHIN_IMPLIED_BASE" | "OTHER_SIDE" | null;
+                    reason: "USERS_FEES" | "REPAYABLE_FINANCE" | "UNRESOLVED_ORIGIN" | "PASSED_ON" | "CONTRACT_PRICE" | "RECORDED_WITHIN_IMPLIED_BASE" | "OTHER_SIDE" | "NO_VALUE" | null;
                     amount: components["schemas"]["Money"];
+                    /** @description Signed, of what has no value yet; null for money */
+                    quantity: string | null;
+                    /** @enum {unknown} */
+                    unit: "MINUTE" | "HOUR" | "DAY" | "MONTH" | "YEAR" | "KM" | "ITEM" | null;
                     evidence: {
                         reference: string;
                         sha256: string;
@@ -3436,8 +3450,8 @@ export interface components {
                  */
                 count: number;
                 others: {
-                    numerator: components["schemas"]["Money"];
-                    denominator: components["schemas"]["Money"];
+                    numerator: components["schemas"]["Money"] | null;
+                    denominator: components["schemas"]["Money"] | null;
                     /** Format: int32 */
                     leaves: number;
                 } | null;
@@ -4229,12 +4243,37 @@ export interface components {
                 position: string;
             };
             definition: {
+                id: string;
+                /** Format: int32 */
+                version: number;
+                /** @enum {string} */
+                kind: "RATIO" | "ATTRIBUTION" | "SERIES";
                 name: {
                     it: string;
                     en: string;
                 };
                 formula: string;
                 source: string;
+                numerator: {
+                    sides: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                    origins: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED")[] | null;
+                    /** @enum {unknown} */
+                    call: "CHALLENGE" | "RAISED" | null;
+                };
+                denominator: {
+                    sides: ("PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED")[];
+                    origins: ("EU" | "STATE" | "REGION" | "PROVINCE" | "MUNICIPALITY" | "OTHER_PUBLIC" | "PUBLIC_UNSPECIFIED" | "FOREIGN_STATE" | "HEALTH_SERVICE" | "THIRD_SECTOR" | "FOUNDATION" | "COMPANY" | "OTHER_PRIVATE" | "USERS" | "UNRESOLVED")[] | null;
+                    /** @enum {unknown} */
+                    call: "CHALLENGE" | "RAISED" | null;
+                };
+                /** @enum {string} */
+                form: "percent" | "multiple" | "perEuro" | "count";
+                /** Format: int32 */
+                decimals: number;
+                /** @enum {string} */
+                emptyBase: "NO_PUBLIC_BASE" | "NOTHING_RECORDED";
+                /** @enum {unknown} */
+                applies: "PUBLIC" | "PUBLIC_HEALTH" | "T" | "F" | "O" | "U" | "FINANCING" | "UNRESOLVED" | "PASSED_ON" | "PRICE" | "ATTRACTED" | null;
             };
             value: string | null;
             reason: string | null;
@@ -4264,8 +4303,8 @@ export interface components {
                 /** Format: int32 */
                 number: number;
                 title: string;
-                /** @description Account that published it */
-                by: string;
+                /** @description Account that published it; null for the public */
+                by: string | null;
                 /** Format: date-time */
                 recorded: string;
                 position: string;
@@ -4297,8 +4336,8 @@ export interface components {
             /** Format: int32 */
             number: number;
             title: string;
-            /** @description Account that published it */
-            by: string;
+            /** @description Account that published it; null for the public */
+            by: string | null;
             /** Format: date-time */
             recorded: string;
             position: string;
@@ -4324,9 +4363,12 @@ export interface components {
             /** Format: int32 */
             revision: number;
             text: string;
-            /** @description Whether the ledger still gives exactly what was published, as it must */
+            /** @description Whether the ledger still gives the value, sums, coverage and exclusions that were published, and whether the digest is that of the figure, as both must */
             recomputed: {
                 equal: boolean;
+                digest: {
+                    holds: boolean;
+                };
             };
             now: components["schemas"]["Figure"];
             /** @description Address that tells the difference to what is known by now */
@@ -4344,6 +4386,7 @@ export interface components {
                 digest: string;
                 link: string;
             }[];
+            nextCursor: string | null;
         };
         PriceIndex: {
             /** Format: uuid */
@@ -4429,7 +4472,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "MALFORMED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_MALFORMED" | "KNOWN_AS_OF_AHEAD" | "TOKEN_MISSING" | "TOKEN_REFUSED" | "NOT_ALLOWED" | "ROUTE_UNKNOWN" | "REVISION_MISSING" | "REVISION_STALE" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "LINEAGE_TOO_LONG" | "IDEMPOTENCY_KEY_REUSED" | "EVENT_TOO_LARGE" | "CONTENDED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "OUTCOME_UNKNOWN" | "INTERNAL" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_TOO_LARGE" | "AMOUNT_TOO_PRECISE" | "QUANTITY_NOT_POSITIVE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_PRECISE" | "VALUE_ROUNDS_TO_ZERO" | "SPAN_REVERSED" | "SPAN_TOO_LONG" | "CUP_INVALID" | "CIG_INVALID" | "ALREADY_REGISTERED" | "PERSONAL_DATA" | "TEXT_BLANK" | "NOTHING_CHANGED" | "NOT_FOUND" | "PARTY_UNKNOWN" | "PARTNERSHIP_UNKNOWN" | "FUNDING_SOURCE_UNKNOWN" | "METHOD_UNKNOWN" | "CONTRIBUTION_UNKNOWN" | "SAME_PERSON" | "DATE_IN_FUTURE" | "TAX_CODE_INVALID" | "TAX_CODE_NEEDS_NO_OVERRIDE" | "OVERRIDE_WITHOUT_REASON" | "TAX_CODE_FIXED" | "IPA_CODE_INVALID" | "PARTY_NAME_OR_CLASS" | "PARTY_UNNAMED" | "NOT_A_THIRD_SECTOR_BODY" | "BANK_FOUNDATION_NOT_ETS" | "CTS_TYPE_UNFIT" | "COOPERATIVE_TYPE_UNFIT" | "RUNTS_NUMBER_INVALID" | "RUNTS_SECTION_UNFIT" | "RUNTS_SECTIONS_TOO_MANY" | "NOT_A_PUBLIC_BODY" | "ISTAT_CODE_UNFIT" | "NOT_A_FOUNDATION" | "NOT_A_MIXED_ENTERPRISE" | "CAPITAL_NOT_MIXED" | "PUBLIC_CONTROL" | "STATUS_UNFIT" | "STATUS_AFTER_CHECK" | "NO_AID_WITHOUT_MOTIVATION" | "AID_CEILING_EXCEEDED" | "LEAD_BODY_REQUIRED" | "LEAD_BODY_NOT_PUBLIC" | "MUNICIPALITY_CODE_INVALID" | "MUNICIPALITY_REPEATED" | "USERS_AREA_REPEATED" | "POPULATION_INVALID" | "SIZE_CLASS_CONTRADICTED" | "CONVENTION_ALREADY_SIGNED" | "CONVENTION_NOT_SIGNED" | "CONVENTION_TERMINATED" | "CONVENTION_DOCUMENT_INVALID" | "SIGNATORY_REPEATED" | "SIGNATORY_ALONE" | "LEAD_BODY_MUST_SIGN" | "REQUIRED_SHARE_INVALID" | "REIMBURSEMENT_NOT_DOCUMENTED" | "CIG_AND_PURPOSE" | "AMENDMENT_OUT_OF_FORCE" | "TERMINATION_OUT_OF_FORCE" | "RUNTS_NOT_EFFECTIVE" | "ROLE_NEEDS_THIRD_SECTOR" | "PARTNER_ALREADY_ADMITTED" | "PARTNER_NOT_ADMITTED" | "READMISSION_TOO_EARLY" | "WITHDRAWAL_BEFORE_ADMISSION" | "LEAD_BODY_STAYS" | "BASE_ALREADY_IMPLIED" | "BASE_NOT_IMPLIED" | "SHARES_NOT_WHOLE" | "SHARE_REPEATED" | "SHARE_OUT_OF_RANGE" | "ORIGIN_FIXED" | "CCI_INVALID" | "PNRR_MEASURE_INVALID" | "CODE_OF_OTHER_FUND" | "INPUT_MISSING" | "INPUT_UNKNOWN" | "INPUT_MALFORMED" | "INPUT_OUT_OF_RANGE" | "KIND_NOT_FOR_METHOD" | "UNIT_NOT_FOR_METHOD" | "METHOD_NOT_VALID" | "CAP_EXCEEDED" | "CAP_WITHOUT_RATE" | "CURRENCY_NOT_FOREIGN" | "KINDS_MISSING" | "METHOD_VERSION_UNKNOWN" | "METHOD_VERSION_ADOPTED" | "METHOD_VERSION_OVERLAP" | "METHOD_NOT_IN_FORCE" | "RETIREMENT_TOO_EARLY" | "RATE_OVERLAP" | "RATE_GAP" | "RATE_UNIT_DIFFERS" | "ALREADY_RECORDED" | "ALREADY_REVERSED" | "REVERSAL_BEFORE_FACT" | "HAS_DEPENDENTS" | "RECLASSIFIED_SINCE" | "MOVEMENT_UNKNOWN" | "MOVEMENT_UNDONE" | "MOVEMENT_IN_USE" | "LIFE_TOO_LONG" | "DOCUMENTS_TOO_MANY" | "SHARE_OUTSIDE" | "CUP_REQUIRED" | "RATE_UNKNOWN" | "NOT_VALUED" | "VALUATION_MISSING" | "CURRENCY_NEEDS_RATE" | "AMOUNT_IN_TWO_CURRENCIES" | "VOUCHER_PARTS" | "VOLUNTEER_NOT_INSURED" | "VOLUNTEER_PERSON_OR_GROUP" | "FUNDING_NOT_WHOLE" | "FUNDING_TOO_MANY" | "FUNDING_REPEATED" | "FUNDED_ELSEWHERE" | "FUNDING_NOT_CASH" | "FUNDING_EXCEEDED" | "LINEAGE_CYCLE" | "STAGE_NOT_RECORDABLE" | "NOT_A_PLEDGE" | "SCHEDULE_NOT_WHOLE" | "SCHEDULE_NEEDS_VALUE" | "SCHEDULE_OUTSIDE" | "EXPIRY_BEFORE_START" | "REVISION_BELOW_REACHED" | "ALREADY_CONFIRMED" | "RELEASED" | "EXPIRED" | "NOT_YET_EXPIRED" | "EXCEEDS_PLEDGE" | "EXCEEDS_COMMITTED" | "EXCEEDS_DELIVERED" | "OVERDRAWN_IN_HISTORY" | "PART_MISMATCH" | "ONLY_CASH_IS_PAID" | "ACCOUNTING_INCOMPLETE" | "PDC_INVALID" | "PUBLICATION_REQUIRED" | "NOTHING_TO_VERIFY" | "EXCEEDS_CLAIM" | "ADMITTED_AND_CUT" | "CUT_NEEDS_REASON" | "VERIFIED_ALREADY" | "CORRECTION_BELOW_REACHED" | "KIND_FIXED" | "RESOURCE_FIXED" | "STAGE_FIXED" | "NOT_YOUR_CONTRIBUTION" | "ALREADY_ANSWERED" | "CONTEST_OPEN" | "NOT_CONTESTED" | "DOCUMENT_ATTACHED" | "EXCEEDS_RECOVERABLE" | "NOT_HELD" | "RELATIONAL_HAS_NO_VALUE" | "TRANSFER_TO_ITSELF" | "TRANSFER_NOT_WHOLE" | "TRANSFER_CYCLE" | "PERIOD_CLOSED" | "NOT_LATE" | "PERIOD_NOT_OVER" | "PERIOD_BEFORE_FIRST_YEAR" | "PERIOD_ALREADY_CLOSING" | "PERIOD_ALREADY_CLOSED" | "PERIOD_NOT_CLOSING" | "PERIOD_NOT_CLOSED" | "EARLIER_PERIOD_OPEN" | "LATER_PERIOD_CLOSED" | "CHECKLIST_INCOMPLETE" | "CHECKLIST_ITEM_REPEATED" | "CHECKLIST_NOTE_MISSING" | "SNAPSHOT_MALFORMED" | "LISTING_NOT_SORTED" | "LISTING_INCOMPLETE" | "LISTING_TOO_LONG" | "LISTING_OUT_OF_STEP" | "DEFINITION_CODE_MALFORMED" | "DEFINITION_CODE_DIFFERS" | "DEFINITION_STANDARD_ALONE" | "TERM_SIDES_MISSING" | "TERM_ORIGINS_MISSING" | "TERM_SIDE_NOT_COUNTED" | "TERM_ORIGIN_UNFIT" | "EMPTY_BASE_UNFIT" | "DEFINITION_DECIMALS_OUT_OF_RANGE" | "DEFINITION_UNKNOWN" | "DEFINITION_VERSION_UNKNOWN" | "DEFINITION_VERSION_ADOPTED" | "DEFINITION_VERSION_OVERLAP" | "DEFINITION_NOT_IN_FORCE" | "DEFINITION_RETIREMENT_TOO_EARLY" | "INDEX_SERIES_MALFORMED" | "INDEX_BASE_MALFORMED" | "INDEX_POINTS_COUNT" | "INDEX_PERIOD_MALFORMED" | "INDEX_PERIOD_REPEATED" | "INDEX_VALUE_MALFORMED" | "INDEX_POINT_DIFFERS" | "INDEX_NOTHING_NEW" | "RESTATEMENT_UNJUSTIFIED" | "RESTATES_NOTHING" | "FIGURE_DIFFERS" | "SERIES_NOT_PUBLISHED" | "DIMENSION_UNKNOWN" | "DIMENSION_VALUE_INVALID" | "QUESTION_CONTRADICTORY" | "PRICE_INDEX_UNKNOWN" | "FIGURE_REASON_MISSING" | "DIGEST_MALFORMED" | "POSITION_AHEAD" | "PUBLICATION_UNKNOWN" | "PUBLICATION_REPLACED" | "PUBLICATION_WITHDRAWN" | "HOURS_CEILING" | "HOURS_PER_DAY" | "SAME_HOURS" | "DOCUMENT_SHARE" | "SAME_INVOICE" | "EVIDENCE_PRESENT" | "IN_KIND_CEILING" | "COST_CAP";
+            code: "MALFORMED" | "IDEMPOTENCY_KEY_MISSING" | "IDEMPOTENCY_KEY_MALFORMED" | "KNOWN_AS_OF_AHEAD" | "TOKEN_MISSING" | "TOKEN_REFUSED" | "NOT_ALLOWED" | "ROUTE_UNKNOWN" | "REVISION_MISSING" | "REVISION_STALE" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "LINEAGE_TOO_LONG" | "GROUPS_TOO_MANY" | "IDEMPOTENCY_KEY_REUSED" | "EVENT_TOO_LARGE" | "CONTENDED" | "READ_MODEL_BEHIND" | "STORE_UNAVAILABLE" | "OUTCOME_UNKNOWN" | "INTERNAL" | "AMOUNT_NOT_POSITIVE" | "AMOUNT_TOO_LARGE" | "AMOUNT_TOO_PRECISE" | "QUANTITY_NOT_POSITIVE" | "QUANTITY_TOO_LARGE" | "QUANTITY_TOO_PRECISE" | "VALUE_ROUNDS_TO_ZERO" | "SPAN_REVERSED" | "SPAN_TOO_LONG" | "CUP_INVALID" | "CIG_INVALID" | "ALREADY_REGISTERED" | "PERSONAL_DATA" | "TEXT_BLANK" | "NOTHING_CHANGED" | "NOT_FOUND" | "PARTY_UNKNOWN" | "PARTNERSHIP_UNKNOWN" | "FUNDING_SOURCE_UNKNOWN" | "METHOD_UNKNOWN" | "CONTRIBUTION_UNKNOWN" | "SAME_PERSON" | "DATE_IN_FUTURE" | "TAX_CODE_INVALID" | "TAX_CODE_NEEDS_NO_OVERRIDE" | "OVERRIDE_WITHOUT_REASON" | "TAX_CODE_FIXED" | "IPA_CODE_INVALID" | "PARTY_NAME_OR_CLASS" | "PARTY_UNNAMED" | "NOT_A_THIRD_SECTOR_BODY" | "BANK_FOUNDATION_NOT_ETS" | "CTS_TYPE_UNFIT" | "COOPERATIVE_TYPE_UNFIT" | "RUNTS_NUMBER_INVALID" | "RUNTS_SECTION_UNFIT" | "RUNTS_SECTIONS_TOO_MANY" | "NOT_A_PUBLIC_BODY" | "ISTAT_CODE_UNFIT" | "NOT_A_FOUNDATION" | "NOT_A_MIXED_ENTERPRISE" | "CAPITAL_NOT_MIXED" | "PUBLIC_CONTROL" | "STATUS_UNFIT" | "STATUS_AFTER_CHECK" | "NO_AID_WITHOUT_MOTIVATION" | "AID_CEILING_EXCEEDED" | "LEAD_BODY_REQUIRED" | "LEAD_BODY_NOT_PUBLIC" | "MUNICIPALITY_CODE_INVALID" | "MUNICIPALITY_REPEATED" | "USERS_AREA_REPEATED" | "POPULATION_INVALID" | "SIZE_CLASS_CONTRADICTED" | "CONVENTION_ALREADY_SIGNED" | "CONVENTION_NOT_SIGNED" | "CONVENTION_TERMINATED" | "CONVENTION_DOCUMENT_INVALID" | "SIGNATORY_REPEATED" | "SIGNATORY_ALONE" | "LEAD_BODY_MUST_SIGN" | "REQUIRED_SHARE_INVALID" | "REIMBURSEMENT_NOT_DOCUMENTED" | "CIG_AND_PURPOSE" | "AMENDMENT_OUT_OF_FORCE" | "TERMINATION_OUT_OF_FORCE" | "RUNTS_NOT_EFFECTIVE" | "ROLE_NEEDS_THIRD_SECTOR" | "PARTNER_ALREADY_ADMITTED" | "PARTNER_NOT_ADMITTED" | "READMISSION_TOO_EARLY" | "WITHDRAWAL_BEFORE_ADMISSION" | "LEAD_BODY_STAYS" | "BASE_ALREADY_IMPLIED" | "BASE_NOT_IMPLIED" | "SHARES_NOT_WHOLE" | "SHARE_REPEATED" | "SHARE_OUT_OF_RANGE" | "ORIGIN_FIXED" | "CCI_INVALID" | "PNRR_MEASURE_INVALID" | "CODE_OF_OTHER_FUND" | "INPUT_MISSING" | "INPUT_UNKNOWN" | "INPUT_MALFORMED" | "INPUT_OUT_OF_RANGE" | "KIND_NOT_FOR_METHOD" | "UNIT_NOT_FOR_METHOD" | "METHOD_NOT_VALID" | "CAP_EXCEEDED" | "CAP_WITHOUT_RATE" | "CURRENCY_NOT_FOREIGN" | "KINDS_MISSING" | "METHOD_VERSION_UNKNOWN" | "METHOD_VERSION_ADOPTED" | "METHOD_VERSION_OVERLAP" | "METHOD_NOT_IN_FORCE" | "RETIREMENT_TOO_EARLY" | "RATE_OVERLAP" | "RATE_GAP" | "RATE_UNIT_DIFFERS" | "ALREADY_RECORDED" | "ALREADY_REVERSED" | "REVERSAL_BEFORE_FACT" | "HAS_DEPENDENTS" | "RECLASSIFIED_SINCE" | "MOVEMENT_UNKNOWN" | "MOVEMENT_UNDONE" | "MOVEMENT_IN_USE" | "LIFE_TOO_LONG" | "DOCUMENTS_TOO_MANY" | "SHARE_OUTSIDE" | "CUP_REQUIRED" | "RATE_UNKNOWN" | "NOT_VALUED" | "VALUATION_MISSING" | "CURRENCY_NEEDS_RATE" | "AMOUNT_IN_TWO_CURRENCIES" | "VOUCHER_PARTS" | "VOLUNTEER_NOT_INSURED" | "VOLUNTEER_PERSON_OR_GROUP" | "FUNDING_NOT_WHOLE" | "FUNDING_TOO_MANY" | "FUNDING_REPEATED" | "FUNDED_ELSEWHERE" | "FUNDING_NOT_CASH" | "FUNDING_EXCEEDED" | "LINEAGE_CYCLE" | "STAGE_NOT_RECORDABLE" | "NOT_A_PLEDGE" | "SCHEDULE_NOT_WHOLE" | "SCHEDULE_NEEDS_VALUE" | "SCHEDULE_OUTSIDE" | "EXPIRY_BEFORE_START" | "REVISION_BELOW_REACHED" | "ALREADY_CONFIRMED" | "RELEASED" | "EXPIRED" | "NOT_YET_EXPIRED" | "EXCEEDS_PLEDGE" | "EXCEEDS_COMMITTED" | "EXCEEDS_DELIVERED" | "OVERDRAWN_IN_HISTORY" | "PART_MISMATCH" | "ONLY_CASH_IS_PAID" | "ACCOUNTING_INCOMPLETE" | "PDC_INVALID" | "PUBLICATION_REQUIRED" | "NOTHING_TO_VERIFY" | "EXCEEDS_CLAIM" | "ADMITTED_AND_CUT" | "CUT_NEEDS_REASON" | "VERIFIED_ALREADY" | "CORRECTION_BELOW_REACHED" | "KIND_FIXED" | "RESOURCE_FIXED" | "STAGE_FIXED" | "NOT_YOUR_CONTRIBUTION" | "ALREADY_ANSWERED" | "CONTEST_OPEN" | "NOT_CONTESTED" | "DOCUMENT_ATTACHED" | "EXCEEDS_RECOVERABLE" | "NOT_HELD" | "RELATIONAL_HAS_NO_VALUE" | "TRANSFER_TO_ITSELF" | "TRANSFER_NOT_WHOLE" | "TRANSFER_CYCLE" | "PERIOD_CLOSED" | "NOT_LATE" | "PERIOD_NOT_OVER" | "PERIOD_BEFORE_FIRST_YEAR" | "PERIOD_ALREADY_CLOSING" | "PERIOD_ALREADY_CLOSED" | "PERIOD_NOT_CLOSING" | "PERIOD_NOT_CLOSED" | "EARLIER_PERIOD_OPEN" | "LATER_PERIOD_CLOSED" | "CHECKLIST_INCOMPLETE" | "CHECKLIST_ITEM_REPEATED" | "CHECKLIST_NOTE_MISSING" | "SNAPSHOT_MALFORMED" | "LISTING_NOT_SORTED" | "LISTING_INCOMPLETE" | "LISTING_TOO_LONG" | "LISTING_OUT_OF_STEP" | "DEFINITION_CODE_MALFORMED" | "DEFINITION_CODE_STANDARD" | "DEFINITION_CODE_DIFFERS" | "DEFINITION_STANDARD_ALONE" | "TERM_SIDES_MISSING" | "TERM_ORIGINS_MISSING" | "TERM_SIDE_NOT_COUNTED" | "TERM_ORIGIN_UNFIT" | "EMPTY_BASE_UNFIT" | "DEFINITION_DECIMALS_OUT_OF_RANGE" | "DEFINITION_UNKNOWN" | "DEFINITION_VERSION_UNKNOWN" | "DEFINITION_VERSION_ADOPTED" | "DEFINITION_VERSION_OVERLAP" | "DEFINITION_NOT_IN_FORCE" | "DEFINITION_RETIREMENT_TOO_EARLY" | "INDEX_SERIES_MALFORMED" | "INDEX_BASE_MALFORMED" | "INDEX_POINTS_COUNT" | "INDEX_PERIOD_MALFORMED" | "INDEX_PERIOD_REPEATED" | "INDEX_VALUE_MALFORMED" | "INDEX_POINT_DIFFERS" | "INDEX_NOTHING_NEW" | "RESTATEMENT_UNJUSTIFIED" | "RESTATES_NOTHING" | "FIGURE_DIFFERS" | "SERIES_NOT_PUBLISHED" | "DIMENSION_UNKNOWN" | "DIMENSION_NOT_PUBLISHED" | "DIMENSION_VALUE_INVALID" | "QUESTION_CONTRADICTORY" | "PRICE_INDEX_UNKNOWN" | "PRICE_PERIOD_UNKNOWN" | "FIGURE_REASON_MISSING" | "DIGEST_MALFORMED" | "POSITION_AHEAD" | "PUBLICATION_UNKNOWN" | "PUBLICATION_REPLACED" | "PUBLICATION_WITHDRAWN" | "HOURS_CEILING" | "HOURS_PER_DAY" | "SAME_HOURS" | "DOCUMENT_SHARE" | "SAME_INVOICE" | "EVIDENCE_PRESENT" | "IN_KIND_CEILING" | "COST_CAP";
             correlationId: string;
             errors?: {
                 pointer: string;
@@ -5154,6 +5197,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6993,6 +7045,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11339,6 +11400,15 @@ export interface operations {
                 };
             };
             /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11785,6 +11855,15 @@ export interface operations {
                 };
             };
             /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -11835,6 +11914,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12142,6 +12230,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12458,6 +12555,15 @@ export interface operations {
                 };
             };
             /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12479,7 +12585,11 @@ export interface operations {
     };
     PublicationsOfEventController_of: {
         parameters: {
-            query?: never;
+            query?: {
+                knownAsOf?: string;
+                cursor?: string;
+                limit?: number;
+            };
             header?: {
                 /** @description Wait until the answer includes this position */
                 "Ledger-After"?: string;
@@ -12582,6 +12692,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12797,6 +12916,15 @@ export interface operations {
                 };
             };
             /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -12978,6 +13106,15 @@ export interface operations {
                 };
             };
             /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13075,6 +13212,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13181,6 +13327,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13300,6 +13455,15 @@ export interface operations {
                 };
             };
             /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13401,6 +13565,15 @@ export interface operations {
                 };
             };
             /** @description Problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -13493,6 +13666,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13674,6 +13856,15 @@ export interface operations {
             };
             /** @description Problem */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -120,6 +120,7 @@ export const en: Dictionary = {
     NOT_APPLICABLE: 'Not applicable to this partnership.',
     UNVALUED_UNITS: 'Not computable as a whole: some quantities have no value yet.',
     INDEX_MISSING: 'Not computable in constant prices: the index lacks some years.',
+    NOT_REGISTERED_THEN: 'Not computable: at that moment the partnership was not in the ledger yet.',
     other: (code) => `Not computable (code ${code}).`,
   },
   base: {

@@ -120,6 +120,7 @@ export const it = {
     NOT_APPLICABLE: 'Non applicabile a questo partenariato.',
     UNVALUED_UNITS: 'Non calcolabile per intero: alcune quantità non hanno ancora un valore.',
     INDEX_MISSING: 'Non calcolabile a prezzi costanti: all’indice manca qualche anno.',
+    NOT_REGISTERED_THEN: 'Non calcolabile: in quel momento il partenariato non era ancora nel registro.',
     other: (code: string) => `Non calcolabile (codice ${code}).`,
   },
   base: {

@@ -97,7 +97,7 @@ export function LeavesTable({ group, caption, question }: Props) {
     fetchLeaves(group, question, cursor, { lang, signal }),
   );
   const items = pages.flatMap((page) => page.items);
-  const others = pages[0]?.others ?? null;
+  const others = pages[0]?.others?.[group.term] ?? null;
   const grow = () => {
     more?.();
     // The button may be gone with the last page; the table is where the new rows come.
@@ -127,7 +127,7 @@ export function LeavesTable({ group, caption, question }: Props) {
       </div>
       {others !== null && (
         <p className="others">
-          {t.lineage.ownOnly} {t.lineage.others(formatMoney(others[group.term], lang))}
+          {t.lineage.ownOnly} {t.lineage.others(formatMoney(others, lang))}
         </p>
       )}
       {pending && <p role="status">{t.lineage.loading}</p>}

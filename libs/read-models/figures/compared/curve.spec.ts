@@ -1,12 +1,22 @@
 /** Each point of the curve is what the figures say on that day, on each basis. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { BASES, VIEWS } from '#domain/figures/definitions';
-import { ASK, withFigures } from '../../../../test/support/asked-figures.ts';
-import { baseImplied, decoded, movedOn, on, pledged, recorded } from '../../../../test/support/history.ts';
+import { BASES, VIEWS, type Basis } from '#domain/figures/definitions';
+import { ASK, at, withFigures } from '../../../../test/support/asked-figures.ts';
+import {
+  baseImplied,
+  corrected,
+  decoded,
+  IN_KIND,
+  movedOn,
+  on,
+  pledged,
+  recorded,
+} from '../../../../test/support/history.ts';
+import { unvalued } from '../../../../test/support/history-beside.ts';
 import { PARTNERSHIPS, randomHistory } from '../../../../test/support/random-history.ts';
 import { asking } from '../../../../test/support/read-models.ts';
-import { CURVE_STEPS, CurveTooLong, curveOf, type CurvePoint } from './curve.ts';
+import { CURVE_STEPS, CurveTooLong, curveOf, type CurvePoint, type Level } from './curve.ts';
 import { Figures } from '../figures.ts';
 import { figuresProjection } from '../fold/projection.ts';
 import type { Selection } from '../question/question.ts';
@@ -30,10 +40,20 @@ function asFigures(figures: Figures, selection: Omit<Selection, 'basis'>, effect
       { public: { amount: base, currency: 'EUR' }, others: { amount: others, currency: 'EUR' } },
     ] as const;
   });
-  return { effectiveAsOf, ...(Object.fromEntries(levels) as Omit<CurvePoint, 'effectiveAsOf'>) };
+  const pledged = { ...selection, basis: 'pledged', effectiveAsOf, definitions: ['L2'] } as const;
+  // What users pay and what is paid back is on neither side of the curve.
+  const listed = (figures.answer(pledged).figures[0]?.unvalued ?? []).filter(({ side }) =>
+    ['PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O'].includes(side),
+  );
+  return { effectiveAsOf, ...(Object.fromEntries(levels) as Record<Basis, Level>), unvalued: listed };
 }
 
-const shown = ({ effectiveAsOf, ...levels }: CurvePoint) => [
+const sorted = (point: CurvePoint): CurvePoint => {
+  const keyOf = ({ side, kind, unit }: CurvePoint['unvalued'][number]) => `${side} ${kind} ${unit}`;
+  return { ...point, unvalued: point.unvalued.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)) };
+};
+
+const shown = ({ effectiveAsOf, unvalued: __, ...levels }: CurvePoint) => [
   effectiveAsOf,
   ...BASES.map((basis) => levels[basis].public.amount),
 ];
@@ -99,6 +119,22 @@ describe('the curve', () => {
     });
   });
 
+  it('lists hours that have no value yet, from the year in which they came until they are valued', () => {
+    const hours = { ...IN_KIND.VOLUNTEER_TIME, minutes: 600 };
+    const own = { fundingSource: 'own', effective: on('2021-05-01') };
+    const happenings = [
+      recorded('h', 'lecco', 0n, { ...own, resource: unvalued(hours) }),
+      corrected('h', 100_00n, { ...own, resource: hours }),
+    ];
+    withFigures(happenings, (figures) => {
+      const last = (known: number) =>
+        curveOf(figures, { ...SELECTION, ...at('2021-12-31', known) }, 'YEAR').items.at(-1);
+      const listed = { side: 'T', kind: 'VOLUNTEER_TIME', unit: 'MINUTE', quantity: '600' };
+      expect(last(1)).toMatchObject({ committed: { others: { amount: '0.00' } }, unvalued: [listed] });
+      expect(last(2)).toMatchObject({ committed: { others: { amount: '100.00' } }, unvalued: [] });
+    });
+  });
+
   it('says on every day and basis what the figures say, whatever happened', () => {
     const scenario = fc.record({
       happenings: randomHistory,
@@ -113,7 +149,7 @@ describe('the curve', () => {
         asking(figuresProjection, decoded(happenings), (reader) => {
           const figures = new Figures(reader);
           for (const point of curveOf(figures, rest, step).items.filter((__, index) => index % 7 === 0)) {
-            expect(point).toEqual(asFigures(figures, rest, point.effectiveAsOf));
+            expect(sorted(point)).toEqual(sorted(asFigures(figures, rest, point.effectiveAsOf)));
           }
         });
       }),

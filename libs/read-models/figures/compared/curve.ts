@@ -2,14 +2,16 @@
  * From pledged to verified over time: how much had come at least so far by the end of each year or month. Each point is
  * what a figure would say on that day, on each basis; the days move and what is known stays.
  */
+import { OTHER_SIDES, PUBLIC_SIDES } from '#domain/funding-source/origins';
 import { dateOf, dayOf, yearOf } from '#domain/calendar';
 import { RUNGS } from '#domain/contribution/ladder';
 import { BASES, type Basis, type FigureSide, type View } from '#domain/figures/definitions';
-import { sideIn } from '#domain/figures/figure';
-import { moneyOf, type Money } from '#domain/money';
+import { QUANTITY_SCALE } from '#domain/figures/facts';
+import { sideIn, type Unvalued } from '#domain/figures/figure';
+import { Decimal, moneyOf, type Money } from '#domain/money';
 import { echoOf, type Echo } from '../echo.ts';
 import type { Figures } from '../figures.ts';
-import type { Opened } from '../question/plan.ts';
+import type { Opened } from '../scan/plan.ts';
 import type { Selection } from '../question/question.ts';
 import type { FactClass } from '../fold/tables.ts';
 
@@ -27,6 +29,8 @@ export interface Level {
 
 export interface CurvePoint extends Readonly<Record<Basis, Level>> {
   readonly effectiveAsOf: string;
+  /** What had come at least as a pledge and has no value yet, on the sides of either level: it is in none of them. */
+  readonly unvalued: readonly Unvalued[];
 }
 
 export interface Curve extends Echo {
@@ -44,8 +48,9 @@ export class CurveTooLong extends Error {
   override readonly name = 'CurveTooLong';
 }
 
-const PUBLIC: readonly FigureSide[] = ['PUBLIC', 'PUBLIC_HEALTH'];
-const OTHERS: readonly FigureSide[] = ['T', 'F', 'O', 'ATTRACTED'];
+const PUBLIC: readonly FigureSide[] = PUBLIC_SIDES;
+const OTHERS: readonly FigureSide[] = [...OTHER_SIDES, 'ATTRACTED'];
+const LEAST: Basis = 'pledged';
 /**
  * An implied base stands among what is delivered, so on the bases above it nothing lies within it: two passes, each for
  * the bases on which the same lies within.
@@ -57,20 +62,22 @@ const PASSES: readonly (readonly Basis[])[] = [
 
 /** Throws {@link CurveTooLong}, and as {@link Figures.open} does. */
 export function curveOf(figures: Figures, selection: Omit<Selection, 'basis'>, step: CurveStep): Curve {
-  const whole = figures.open({ ...selection, basis: 'pledged' });
+  const whole = figures.open({ ...selection, basis: LEAST });
   const { position, partnerships } = whole;
   const missing = new Set<number>();
   const first = firstDayOf(whole);
   const dates = first === null ? [] : datesFrom(dateOf(first), selection.effectiveAsOf, step);
   const items = dates.map((effectiveAsOf): CurvePoint => {
+    const unvalued: Unvalued[] = [];
     const levels = PASSES.flatMap((bases) => {
-      const [basis = 'pledged'] = bases;
+      const [basis = LEAST] = bases;
       const opened = figures.open({ ...selection, basis, effectiveAsOf, position });
-      const found = levelsOf(opened, bases);
+      const found = classesIn(opened);
+      if (basis === LEAST) unvalued.push(...unvaluedIn(found));
       for (const year of opened.plan.yearsMissing) missing.add(year);
-      return found;
+      return levelsOf(found, bases);
     });
-    return { effectiveAsOf, ...(Object.fromEntries(levels) as Record<Basis, Level>) };
+    return { effectiveAsOf, ...(Object.fromEntries(levels) as Record<Basis, Level>), unvalued };
   });
   return {
     ...{ partnership: selection.partnership, partnerships, step },
@@ -80,9 +87,8 @@ export function curveOf(figures: Figures, selection: Omit<Selection, 'basis'>, s
   };
 }
 
-/** Where facts of a class count in a level; null where they do not. */
+/** The level in which facts of a class count, or would if they had a value; null where they do not. */
 function placeOf(each: FactClass, view: View): keyof Level | null {
-  if (each.unit !== 'EUR') return null;
   const side = sideIn(view, each);
   if (PUBLIC.includes(side)) return 'public';
   return OTHERS.includes(side) ? 'others' : null;
@@ -122,8 +128,15 @@ function datesFrom(first: string, last: string, step: CurveStep): string[] {
 /** A sum moves to where there is no limit beyond this: another amount below 2^40 still fits exactly. */
 const SPILL = 2 ** 51;
 
-/** What has come at least so far, on each of these bases, of a selection on the least of them. */
-function levelsOf({ memory, plan, books }: Opened, bases: readonly Basis[]): [Basis, Level][] {
+/** What a class of facts adds up to: cents, or millionths of its unit. */
+interface ClassSum {
+  readonly of: FactClass;
+  readonly place: keyof Level | null;
+  readonly sum: bigint;
+}
+
+/** Within an implied base nothing counts a second time, and needs no value. */
+function classesIn({ memory, plan, books }: Opened): readonly ClassSum[] {
   // By class of facts, which says rung and side: the passes are many, so a sum is a plain number while it can be.
   const sums = new Float64Array(memory.classes.length);
   const exact = memory.classes.map(() => 0n);
@@ -137,15 +150,37 @@ function levelsOf({ memory, plan, books }: Opened, bases: readonly Basis[]): [Ba
       else exact[index] = (exact[index] as bigint) + BigInt(amount);
     });
   }
-  const found = memory.classes.map((each, index) => ({
-    rung: RUNGS.indexOf(each.stage),
-    place: placeOf(each, plan.selection.view),
-    cents: (exact[index] as bigint) + BigInt(sums[index] as number),
+  return memory.classes.map((of, index) => ({
+    of,
+    place: placeOf(of, plan.selection.view),
+    sum: (exact[index] as bigint) + BigInt(sums[index] as number),
   }));
+}
+
+/** What has come at least so far, on each of these bases, of a selection on the least of them. */
+function levelsOf(found: readonly ClassSum[], bases: readonly Basis[]): [Basis, Level][] {
+  const money = found.filter(({ of }) => of.unit === 'EUR');
   return bases.map((basis) => {
-    const counted = found.filter(({ rung }) => rung >= BASES.indexOf(basis));
+    const counted = money.filter(({ of }) => RUNGS.indexOf(of.stage) >= BASES.indexOf(basis));
     const sumOf = (wanted: keyof Level): Money =>
-      moneyOf(counted.reduce((sum, { place, cents }) => (place === wanted ? sum + cents : sum), 0n));
+      moneyOf(counted.reduce((total, { place, sum }) => (place === wanted ? total + sum : total), 0n));
     return [basis, { public: sumOf('public'), others: sumOf('others') }];
+  });
+}
+
+/** By side, kind and unit, as figures list it. */
+function unvaluedIn(found: readonly ClassSum[]): Unvalued[] {
+  const sums = new Map<string, Omit<Unvalued, 'quantity'> & { millionths: bigint }>();
+  for (const { of, place, sum } of found) {
+    const { side, kind, unit } = of;
+    if (unit === 'EUR' || place === null) continue;
+    const key = `${side} ${kind} ${unit}`;
+    const before = sums.get(key) ?? { side, kind, unit, millionths: 0n };
+    before.millionths += sum;
+    sums.set(key, before);
+  }
+  return [...sums.values()].flatMap(({ millionths, ...of }) => {
+    const quantity = new Decimal(millionths.toString()).div(QUANTITY_SCALE.toString()).toFixed();
+    return millionths === 0n ? [] : [{ ...of, quantity }];
   });
 }

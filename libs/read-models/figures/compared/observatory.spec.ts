@@ -7,7 +7,7 @@ import { partnershipRegistered, recorded, type Happening } from '../../../../tes
 import { partnershipCorrected } from '../../../../test/support/history-beside.ts';
 import type { Figures } from '../figures.ts';
 import { observe, OBSERVED_BY, type Observatory, type ObservatoryQuestion } from './observatory.ts';
-import { SeriesHasNoValue } from './series.ts';
+import { SeriesHasNoValue } from '../kinds/series.ts';
 
 const QUESTION: ObservatoryQuestion = {
   ...{ definition: 'L1', by: 'region', basis: 'delivered', view: 'economic', effectiveAsOf: LATE },

@@ -10,10 +10,10 @@ import { moneyOf, type Money } from '#domain/money';
 import { SIZE_CLASSES } from '#domain/partnership/size-class';
 import { echoOf, type Echo } from '../echo.ts';
 import type { Figure, Figures } from '../figures.ts';
-import type { Opened } from '../question/plan.ts';
+import type { Opened } from '../scan/plan.ts';
 import { NOT_STATED, type Selection } from '../question/question.ts';
-import { assertHasValue } from './series.ts';
-import { sumUp, type Found } from '../sums.ts';
+import { assertHasValue } from '../kinds/series.ts';
+import { sumUp, type Found } from '../scan/sums.ts';
 import type { PartnershipTraits } from '../fold/traits.ts';
 
 /** `area`: the users' areas; a partnership that works in several is in each, so these groups overlap. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { ASK, OPENING, withFigures } from '../../../../test/support/asked-figures.ts';
 import { IN_KIND, recorded, type Happening } from '../../../../test/support/history.ts';
 import { sensitivityOf, type SensitivityQuestion } from './sensitivity.ts';
-import { SeriesHasNoValue } from './series.ts';
+import { SeriesHasNoValue } from '../kinds/series.ts';
 
 /** P 400,000 in cash and 50,000 in kind; X 60,000 in cash and 40,000 in kind. */
 const SYMMETRY: readonly Happening[] = [

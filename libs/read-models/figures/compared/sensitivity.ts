@@ -4,7 +4,7 @@ import type { Quotient } from '#domain/figures/figure';
 import { echoOf, type Echo } from '../echo.ts';
 import type { Figure, Figures } from '../figures.ts';
 import type { Selection } from '../question/question.ts';
-import { assertHasValue } from './series.ts';
+import { assertHasValue } from '../kinds/series.ts';
 
 export interface SensitivityCell extends Quotient {
   readonly definition: Pick<Figure['definition'], 'id' | 'version'>;

@@ -2,15 +2,15 @@
  * What each event between two positions changed of the terms of a figure: the figure after it less the figure before.
  */
 import { changeCause, type Change } from '#domain/figures/difference';
-import type { Definition } from '#domain/figures/definitions';
 import type { Book } from '../memory/book.ts';
 import { lastAtMost } from '../memory/columns.ts';
 import type { Memory } from '../memory/memory.ts';
-import { Plan } from '../question/plan.ts';
+import { Plan } from '../scan/plan.ts';
 import type { Selection } from '../question/question.ts';
 import { saidFilter, unsaid, type SaidFilter } from './said-filter.ts';
-import { turnsBetween, type Turns } from './turns.ts';
-import { NOTHING, type TermSums, type Weigh } from './weigh.ts';
+import { Tally } from './tally.ts';
+import type { Turns } from './turns.ts';
+import { NOTHING, type Weigh, type Weight } from '../scan/weigh.ts';
 
 /** The two positions, the first of which may be the later one, the day of the first question, and who asks. */
 export interface Between {
@@ -26,7 +26,10 @@ export interface RecordedChange extends Change {
   readonly own: boolean;
 }
 
-type Growing = { -readonly [Member in keyof RecordedChange]: RecordedChange[Member] };
+interface Growing extends Omit<RecordedChange, 'numerator' | 'denominator' | 'own'> {
+  readonly tally: Tally;
+  own: boolean;
+}
 
 /** Bases that are implied in one book, as they stood between turns. */
 interface Implied {
@@ -46,13 +49,13 @@ export class ChangeWalk {
   readonly #plans = new Map<number, Plan>();
   readonly #changes = new Map<number, Growing>();
 
-  constructor(memory: Memory, definition: Definition, selection: Selection, between: Between, weigh: Weigh) {
+  constructor(memory: Memory, selection: Selection, between: Between, weigh: Weigh, turns: Turns) {
     this.#memory = memory;
     this.#between = between;
     this.#low = Math.min(between.before, between.after);
     this.#high = Math.max(between.before, between.after);
     this.#weigh = weigh;
-    this.#turns = turnsBetween(memory, definition, selection, this.#low, this.#high);
+    this.#turns = turns;
     this.#said = saidFilter(selection);
     // What is said of a contribution changes with single events of it, so it is asked fact by fact.
     this.#selection = unsaid(selection);
@@ -76,9 +79,17 @@ export class ChangeWalk {
     }
   }
 
-  /** In order of recording. */
+  /** In order of recording; what came and left again changed nothing. */
   changes(): readonly RecordedChange[] {
-    return [...this.#changes.values()].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+    // From the later position back to the earlier one everything is undone.
+    const isBack = this.#between.before > this.#between.after;
+    return [...this.#changes.values()]
+      .filter(({ tally }) => !tally.isNothing())
+      .sort((a, b) => (a.position ?? 0) - (b.position ?? 0))
+      .map(({ tally, ...change }) => {
+        const { numerator, denominator } = isBack ? new Tally().less(tally) : tally;
+        return { ...change, numerator, denominator };
+      });
   }
 
   /** Positions at which the weight of a fact may change, in their order. */
@@ -105,7 +116,7 @@ export class ChangeWalk {
     return positions.filter((position) => this.#isBetween(position));
   }
 
-  #weightAt(book: Book, row: number, position: number, implied: Implied): TermSums {
+  #weightAt(book: Book, row: number, position: number, implied: Implied): Weight {
     const { knownFrom, knownTo, class: classes, source, about, ofYear } = book.facts.at;
     if ((knownFrom[row] as number) > position || (knownTo[row] as number) <= position) return NOTHING;
     const plan = this.#planAt(position);
@@ -162,22 +173,26 @@ export class ChangeWalk {
     return found;
   }
 
-  #note(book: Book, row: number, position: number, before: TermSums, after: TermSums): void {
-    const [above, below] = [after.numerator - before.numerator, after.denominator - before.denominator];
-    if (above === 0n && below === 0n) return;
-    const { sinceDay, about } = book.facts.at;
+  #note(book: Book, row: number, position: number, before: Weight, after: Weight): void {
+    const change: Weight = {
+      numerator: after.numerator - before.numerator,
+      denominator: after.denominator - before.denominator,
+      lacking: after.lacking - before.lacking,
+    };
+    if (change.numerator === 0n && change.denominator === 0n && change.lacking === 0n) return;
+    const { sinceDay, about, class: classes } = book.facts.at;
     const turned = this.#turns.causes.get(position);
     const told = turned === undefined ? this.#memory.toldAt(position) : { cause: turned, actor: null };
     const cause = changeCause(told.cause, sinceDay[row] as number, this.#between.firstDay);
     // Of one event facts can be new and late; every other cause is of all of them.
     const key = 2 * position + (cause === 'LATE' ? 1 : 0);
-    const change = this.#changes.get(key) ?? { cause, position, actor: told.actor, own: false, ...NOTHING };
-    this.#changes.set(key, change);
-    // From the later position back to the earlier one everything is undone.
-    const isBack = this.#between.before > this.#between.after;
-    change.numerator += isBack ? -above : above;
-    change.denominator += isBack ? -below : below;
-    change.own ||= this.#isOwn(about[row] as number);
+    const growing = this.#changes.get(key) ?? {
+      ...{ cause, position, actor: told.actor, own: false },
+      tally: new Tally(),
+    };
+    this.#changes.set(key, growing);
+    growing.tally.add(change, this.#memory.classOf(classes[row] as number));
+    growing.own ||= this.#isOwn(about[row] as number);
   }
 
   #isOwn(about: number): boolean {

@@ -24,6 +24,7 @@ import {
   evidenceAttached,
   indexPublished,
   sourceCorrected,
+  unvalued,
 } from '../../../../test/support/history-beside.ts';
 import { differenceOf, type Difference } from './difference.ts';
 import type { FigureQuestion } from '../question/question.ts';
@@ -120,6 +121,27 @@ describe('what changed a figure since the council saw it', () => {
     expect(told(since([base, ...before], after))).toEqual(expected);
   });
 
+  it('names with zero amounts what brought hours without a value, valued them and took them away', () => {
+    const unvaluedHours = { ...ownStatement, resource: unvalued(hour) };
+    const brought = own('b', 0n, unvaluedHours);
+    const valued = corrected('b', 40_00n, hours);
+    expect(told(since([base], [brought]))).toEqual(['LATE 0 0']);
+    expect(told(since([base, brought], [valued]))).toEqual(['REVALUED 40 0']);
+    expect(told(since([base, brought], [reversed('b')]))).toEqual(['REVERSED 0 0']);
+    const back = withFigures([base, brought], (figures) => {
+      const question = { ...ASK, definitions: ['L1'] };
+      return differenceOf(figures, { ...question, ...at(TODAY, 2) }, { ...question, ...at(TODAY, 1) });
+    });
+    expect(told(back)).toEqual(['LATE 0 0']);
+    // Days, and another question, can bring hours as well.
+    const later = own('b', 0n, { ...unvaluedHours, effective: on('2024-03-11') });
+    expect(told(since([base, later], []))).toEqual(['ELAPSED 0 0']);
+    expect(told(since([base, brought], [], {}, { view: 'cashOnly' }))).toEqual(['OTHER_QUESTION 0 0']);
+    // A correction that leaves the hours as they are, and a figure that counts none of them.
+    expect(told(since([base, brought], [corrected('b', 0n, unvaluedHours)]))).toEqual([]);
+    expect(told(since([base], [brought], { definitions: ['L3'] }))).toEqual([]);
+  });
+
   it('is told twice of one event when only its first year had begun', () => {
     const twoYears = own('b', 731_00n, { effective: { from: '2023-01-01', to: '2024-12-31' } });
     const difference = since([base], [twoYears], {}, { effectiveAsOf: '2023-12-10' });
@@ -151,6 +173,11 @@ describe('what changed a figure since the council saw it', () => {
   it('tells TERMS_CORRECTED where money came to be of the fund that is asked for', () => {
     const after = [sourceCorrected('municipal', { fundCode: 'ESF+' })];
     expect(told(since([base], after, { only: { fund: ['ESF+'] } }))).toEqual(['TERMS_CORRECTED 0 100']);
+  });
+
+  it('tells nothing of sources that the partnership has nothing from', () => {
+    const after = [sourceCorrected('elsewhere', { fundCode: 'ESF+' })];
+    expect(told(since([base], after, { only: { fund: ['NOT_STATED'] } }))).toEqual([]);
   });
 
   it('tells PRICES_PUBLISHED where an index was restated', () => {

@@ -1,15 +1,18 @@
 /**
  * Why a figure is another at another point. From the first question to the second one thing changes at a time: what is
- * asked, then the date, then what is known, event by event. What each step changes adds up to the whole difference.
+ * asked, then the date, then what is known, event by event. What each step changes adds up to the whole difference. A
+ * quantity without a value changes no term and may be why a figure has a value or none: it is told with zero amounts.
  */
 import { dayOf } from '#domain/calendar';
-import { centsOf } from '#domain/money';
 import type { Book } from '../memory/book.ts';
 import { ChangeWalk, type RecordedChange } from './change-walk.ts';
 import type { Figure, Figures } from '../figures.ts';
-import { Plan } from '../question/plan.ts';
+import type { Memory } from '../memory/memory.ts';
+import { Plan } from '../scan/plan.ts';
 import type { FigureQuestion } from '../question/question.ts';
-import { weighing, type TermSums, type Weigh } from './weigh.ts';
+import { Tally } from './tally.ts';
+import { turnsBetween } from './turns.ts';
+import { weighing, type Weigh } from '../scan/weigh.ts';
 
 export interface Difference {
   readonly from: Figure;
@@ -34,30 +37,32 @@ export function differenceOf(
   bringer?: string,
 ): Difference {
   const head = figures.refresh();
+  figures.recallTold();
   const [from, to] = [only(figures, first, head), only(figures, second, head)];
   const [before, after] = [BigInt(from.knownAsOf.position), BigInt(to.knownAsOf.position)];
-  const { id, version } = to.definition;
-  const definition = figures.definition(`${id}@${version}`, to.effectiveAsOf, after);
+  const definition = figures.definition(codeOf(to), to.effectiveAsOf, after);
   // The later position knows more partnerships of a chain; of those the earlier one knows no facts.
-  const { memory, books } = figures.open({ ...second, position: before > after ? before : after });
+  const opened = figures.open({ ...second, position: before > after ? before : after });
+  const { memory, books } = opened;
   const weigh = weighing(memory, definition, second.view);
-  const sumAsOf = (effectiveAsOf: string): TermSums =>
-    sumOf(new Plan(memory, { ...second, effectiveAsOf }, before), books, weigh);
-  const [asked, elapsed] = [sumAsOf(from.effectiveAsOf), sumAsOf(to.effectiveAsOf)];
+  const tallyAsOf = (effectiveAsOf: string): Tally =>
+    tallyOf(memory, new Plan(memory, { ...second, effectiveAsOf }, before), books, weigh);
+  const [asked, elapsed] = [tallyAsOf(from.effectiveAsOf), tallyAsOf(to.effectiveAsOf)];
+  const ofFirst = figures.definition(codeOf(from), from.effectiveAsOf, before);
   const between = {
     before: Number(before),
     after: Number(after),
     firstDay: dayOf(from.effectiveAsOf),
     bringer,
   };
-  const walk = new ChangeWalk(memory, definition, second, between, weigh);
+  const turns = turnsBetween(opened, definition, second, between);
+  const walk = new ChangeWalk(memory, second, between, weigh, turns);
   for (const book of books) walk.pass(book);
-  const steps = [
-    unrecorded('OTHER_QUESTION', sumsIn(from), asked),
-    unrecorded('ELAPSED', asked, elapsed),
+  const changes = [
+    ...unrecorded('OTHER_QUESTION', asked.less(Tally.ofFigure(from, ofFirst))),
+    ...unrecorded('ELAPSED', elapsed.less(asked)),
     ...walk.changes(),
   ];
-  const changes = steps.filter(({ numerator, denominator }) => numerator !== 0n || denominator !== 0n);
   return { from, to, changes, head };
 }
 
@@ -69,28 +74,25 @@ function only(figures: Figures, question: FigureQuestion, head: bigint): Figure 
   return figure;
 }
 
-function sumsIn({ numerator, denominator }: Figure): TermSums {
-  return { numerator: centsOf(numerator.amount.amount), denominator: centsOf(denominator.amount.amount) };
+function codeOf({ definition: { id, version } }: Figure): string {
+  return `${id}@${version}`;
 }
 
-function unrecorded(cause: 'OTHER_QUESTION' | 'ELAPSED', before: TermSums, after: TermSums): RecordedChange {
-  return {
-    ...{ cause, position: null, actor: null, own: true },
-    numerator: after.numerator - before.numerator,
-    denominator: after.denominator - before.denominator,
-  };
+function unrecorded(cause: 'OTHER_QUESTION' | 'ELAPSED', change: Tally): RecordedChange[] {
+  if (change.isNothing()) return [];
+  const { numerator, denominator } = change;
+  return [{ cause, position: null, actor: null, own: true, numerator, denominator }];
 }
 
-function sumOf(plan: Plan, books: readonly Book[], weigh: Weigh): TermSums {
-  let [numerator, denominator] = [0n, 0n];
+function tallyOf(memory: Memory, plan: Plan, books: readonly Book[], weigh: Weigh): Tally {
+  const tally = new Tally();
   for (const book of books) {
     const { class: classes, source } = book.facts.at;
     plan.visit(book, (row, amount, within) => {
       const challenge = plan.references.challenge[source[row] as number] === 1;
-      const sums = weigh(classes[row] as number, { challenge, within }, amount);
-      numerator += sums.numerator;
-      denominator += sums.denominator;
+      const code = classes[row] as number;
+      tally.add(weigh(code, { challenge, within }, amount), memory.classOf(code));
     });
   }
-  return { numerator, denominator };
+  return tally;
 }

@@ -19,15 +19,17 @@ const MONEY = [
 const OWN_ONLY = termsOf('L1', { formula: 'T / P', numerator: termsOf('L1s').numerator });
 const PHILANTHROPIC = termsOf('L1', { numerator: { sides: ['F'], origins: ['FOUNDATION'], call: null } });
 
-const SECOND_OF_L1 = [
+const SECOND_OF_ITS_CODE = [
+  definitionProposed('ES-1', 1, '2024-01-01', termsOf('L1')),
+  definitionAdopted('ES-1', 1),
   ...MONEY,
-  definitionProposed('L1', 2, '2026-01-01', OWN_ONLY),
-  definitionAdopted('L1', 2, { version: 1, validTo: '2025-12-31' }),
+  definitionProposed('ES-1', 2, '2026-01-01', OWN_ONLY),
+  definitionAdopted('ES-1', 2, { version: 1, validTo: '2025-12-31' }),
   recorded('later', 'lecco', 40_00n, { fundingSource: 'own' }),
 ];
 /** Position of the n-th event after the opening. */
 const after = (n: number): bigint => BigInt(OPENING.length + n);
-const [PROPOSED, ADOPTED, LATER] = [after(4), after(5), after(6)];
+const [PROPOSED, ADOPTED, LATER] = [after(6), after(7), after(8)];
 
 function value(figures: Figures, asked: string, position: bigint, effectiveAsOf = LATE): string {
   const { definition, value: ratio } = only(figures, { definitions: [asked], position, effectiveAsOf });
@@ -42,45 +44,45 @@ const THREE_FIFTHS = '0.6000000000000000';
 
 describe('a version that is only proposed', () => {
   it('is known to no figure', () => {
-    withFigures(SECOND_OF_L1.slice(0, 4), (figures) => {
-      expect(value(figures, 'L1', PROPOSED)).toBe(`L1@1 ${HALF}`);
-      expect(() => value(figures, 'L1@2', PROPOSED)).toThrow(DefinitionUnknown);
-      expect(figures.definitions().items.filter(({ id }) => id === 'L1')).toHaveLength(1);
+    withFigures(SECOND_OF_ITS_CODE.slice(0, 6), (figures) => {
+      expect(value(figures, 'ES-1', PROPOSED)).toBe(`ES-1@1 ${HALF}`);
+      expect(() => value(figures, 'ES-1@2', PROPOSED)).toThrow(DefinitionUnknown);
+      expect(figures.definitions().items.filter(({ id }) => id === 'ES-1')).toHaveLength(1);
     });
   });
 });
 
 describe('an adopted version', () => {
   it('is in force from its first day on, and the earlier one until the day before', () => {
-    withFigures(SECOND_OF_L1, (figures) => {
-      expect(value(figures, 'L1', ADOPTED, '2025-12-31')).toBe(`L1@1 ${HALF}`);
-      expect(value(figures, 'L1', ADOPTED, '2026-01-01')).toBe(`L1@2 ${FIFTH}`);
+    withFigures(SECOND_OF_ITS_CODE, (figures) => {
+      expect(value(figures, 'ES-1', ADOPTED, '2025-12-31')).toBe(`ES-1@1 ${HALF}`);
+      expect(value(figures, 'ES-1', ADOPTED, '2026-01-01')).toBe(`ES-1@2 ${FIFTH}`);
       const days = (position: bigint) =>
         figures
           .definitions(position)
-          .items.filter(({ id }) => id === 'L1')
+          .items.filter(({ id }) => id === 'ES-1')
           .map(({ version, validFrom, validTo }) => [version, validFrom, validTo]);
       expect(days(ADOPTED)).toEqual([
-        [1, null, '2025-12-31'],
+        [1, '2024-01-01', '2025-12-31'],
         [2, '2026-01-01', null],
       ]);
-      expect(days(PROPOSED)).toEqual([[1, null, null]]);
+      expect(days(PROPOSED)).toEqual([[1, '2024-01-01', null]]);
     });
   });
 
   it('leaves what was asked at earlier positions as it was', () => {
-    withFigures(SECOND_OF_L1, (figures) => {
-      expect(value(figures, 'L1', PROPOSED, '2026-06-01')).toBe(`L1@1 ${HALF}`);
+    withFigures(SECOND_OF_ITS_CODE, (figures) => {
+      expect(value(figures, 'ES-1', PROPOSED, '2026-06-01')).toBe(`ES-1@1 ${HALF}`);
     });
   });
 
   it('and the one before it answer on new data and on old, side by side', () => {
-    withFigures(SECOND_OF_L1, (figures) => {
+    withFigures(SECOND_OF_ITS_CODE, (figures) => {
       const both = (position: bigint) =>
         figures
           .answer({
             ...{ partnership: 'lecco', basis: 'delivered', view: 'economic', effectiveAsOf: LATE, position },
-            definitions: ['L1@1', 'L1@2'],
+            definitions: ['ES-1@1', 'ES-1@2'],
           })
           .figures.map(({ value: ratio, definition: { formula } }) => [formula, ratio]);
       expect(both(LATER)).toEqual([
@@ -88,7 +90,7 @@ describe('an adopted version', () => {
         ['T / P', THREE_FIFTHS],
       ]);
       // Before anybody had proposed the second.
-      expect(both(after(3))).toEqual([
+      expect(both(after(5))).toEqual([
         ['(T + F) / P', HALF],
         ['T / P', FIFTH],
       ]);

@@ -1,15 +1,18 @@
 /** Facts gathered to what one event brought of one contribution, by side, origin, stage, year and term. */
 import type { Definition, FigureSide } from '#domain/figures/definitions';
-import { sideIn } from '#domain/figures/figure';
-import { placeIn, type Placed } from '#domain/figures/place';
-import type { Cents } from '#domain/money';
+import { QUANTITY_SCALE } from '#domain/figures/facts';
+import { sideIn, type Unvalued } from '#domain/figures/figure';
+import { placeIn, placeOfQuantity, type Placed } from '#domain/figures/place';
+import { Decimal, type Cents } from '#domain/money';
 import type { Book } from '../memory/book.ts';
-import type { Opened } from '../question/plan.ts';
+import type { Opened } from '../scan/plan.ts';
 import type { FactClass } from '../fold/tables.ts';
 
 /** What of a leaf follows from the class of its facts. */
 export interface LeafKind extends Placed, Pick<FactClass, 'kind' | 'origin' | 'stage'> {
   readonly side: FigureSide;
+  /** Of a quantity without a value; null for money. */
+  readonly unit: Unvalued['unit'] | null;
 }
 
 /** What one event brought, or took with the opposite sign. */
@@ -23,12 +26,16 @@ export interface EventLeaf extends LeafKind {
   /** Empty behind an implied base. */
   readonly bringer: string;
   readonly year: number;
+  /** 0 where there is a quantity instead. */
   readonly cents: Cents;
+  /** Signed decimal, in units; null for money. */
+  readonly quantity: string | null;
   /** Whether a document stands behind the contribution, as known at the position of the question. */
   readonly evidenced: boolean;
 }
 
-type Growing = LeafKind & { readonly year: number; cents: Cents };
+/** Cents, or millionths of a unit. */
+type Growing = LeafKind & { readonly year: number; amount: bigint };
 
 const YEARS = 2 ** 12;
 
@@ -47,11 +54,11 @@ export class LeafGatherer {
 
   /**
    * Facts of one event lie together: what they add up to is taken when the next event begins. What comes to nothing is
-   * no leaf; quantities without a value have no amount, so they are none either.
+   * no leaf.
    */
   gather(book: Book, take: (leaf: EventLeaf) => void): void {
     const { memory, plan } = this.#opened;
-    const { class: classes, year, knownFrom, about } = book.facts.at;
+    const { year, knownFrom, about } = book.facts.at;
     const growing = new Map<number, Growing>();
     let last = -1;
     const settle = (): void => {
@@ -62,9 +69,10 @@ export class LeafGatherer {
       const bringer = memory.nameOf(memory.abouts.at.bringer[row] as number);
       const position = knownFrom[last] as number;
       let ordinal = 0;
-      for (const leaf of growing.values()) {
-        if (leaf.cents === 0n) continue;
-        take({ ...leaf, position, ordinal, subject, bringer, evidenced });
+      for (const { amount, ...leaf } of growing.values()) {
+        if (amount === 0n) continue;
+        const [cents, quantity] = leaf.unit === null ? [amount, null] : [0n, quantityText(amount)];
+        take({ ...leaf, cents, quantity, position, ordinal, subject, bringer, evidenced });
         ordinal += 1;
       }
       growing.clear();
@@ -72,14 +80,12 @@ export class LeafGatherer {
     plan.visit(book, (row, amount, within) => {
       if (last >= 0 && knownFrom[row] !== knownFrom[last]) settle();
       last = row;
-      const code = classes[row] as number;
-      if (memory.classOf(code).unit !== 'EUR') return;
       const kind = this.#kindOfRow(book, row, within);
       const key = kind * YEARS + (year[row] as number);
       const leaf = growing.get(key);
-      const cents = BigInt(amount);
-      if (leaf !== undefined) leaf.cents += cents;
-      else growing.set(key, { ...(this.#kinds[kind] as LeafKind), year: year[row] as number, cents });
+      const more = BigInt(amount);
+      if (leaf !== undefined) leaf.amount += more;
+      else growing.set(key, { ...(this.#kinds[kind] as LeafKind), year: year[row] as number, amount: more });
     });
     settle();
   }
@@ -92,17 +98,25 @@ export class LeafGatherer {
     const key = code * 4 + (within ? 1 : 0) + (challenge ? 2 : 0);
     const known = this.#kindOf.get(key);
     if (known !== undefined) return known;
-    const { side, origin, stage, kind, standing } = memory.classOf(code);
+    const { side, origin, stage, kind, standing, unit } = memory.classOf(code);
     const cell = { side, origin, challenge, standing: within ? ('WITHIN' as const) : standing };
     const { view } = plan.selection;
-    const placed = placeIn(this.#definition, cell, view);
-    const made: LeafKind = { ...placed, kind, origin, stage, side: sideIn(view, cell) };
+    const placed =
+      unit === 'EUR' ? placeIn(this.#definition, cell, view) : placeOfQuantity(this.#definition, cell);
+    const made: LeafKind = {
+      ...{ ...placed, kind, origin, stage, side: sideIn(view, cell) },
+      unit: unit === 'EUR' ? null : unit,
+    };
     // Classes that differ in what no leaf tells are one kind.
     const same = this.#kinds.findIndex((each) => sameKind(each, made));
     const place = same >= 0 ? same : this.#kinds.push(made) - 1;
     this.#kindOf.set(key, place);
     return place;
   }
+}
+
+function quantityText(millionths: bigint): string {
+  return new Decimal(millionths.toString()).div(QUANTITY_SCALE.toString()).toFixed();
 }
 
 function sameKind(a: LeafKind, b: LeafKind): boolean {
@@ -112,6 +126,7 @@ function sameKind(a: LeafKind, b: LeafKind): boolean {
     a.kind === b.kind &&
     a.origin === b.origin &&
     a.stage === b.stage &&
-    a.side === b.side
+    a.side === b.side &&
+    a.unit === b.unit
   );
 }

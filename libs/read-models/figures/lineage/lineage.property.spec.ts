@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { STANDARD_DEFINITIONS } from '#domain/figures/definitions';
-import { centsOf } from '#domain/money';
+import { centsOf, Decimal } from '#domain/money';
 import { decoded } from '../../../../test/support/history.ts';
 import { indexPublished } from '../../../../test/support/history-beside.ts';
 import { randomHistory } from '../../../../test/support/random-history.ts';
@@ -80,6 +80,27 @@ describe('the lineage of a figure, whatever is asked of whatever happened', () =
     });
   });
 
+  it('has the quantities that leave it without a value, to the last unit', () => {
+    everywhere((figures, question, { definition }) => {
+      const { figure, leaves } = lineageOf(figures, question, ALL);
+      const wanted = STANDARD_DEFINITIONS.find(({ id }) => id === definition);
+      const counted: readonly string[] = [
+        ...(wanted?.numerator.sides ?? []),
+        ...(wanted?.denominator.sides ?? []),
+      ];
+      const listed = figure.unvalued.filter(({ side }) => counted.includes(side));
+      const lacking = leaves.filter(({ reason }) => reason === 'NO_VALUE');
+      expect(lacking.every(({ cents, term }) => cents === 0n && term === 'NONE')).toBe(true);
+      for (const unit of new Set([...lacking, ...listed].map((each) => each.unit))) {
+        const sumOf = (all: readonly { readonly unit: unknown; readonly quantity: string | null }[]) =>
+          all
+            .filter((each) => each.unit === unit)
+            .reduce((sum, { quantity }) => sum.plus(quantity ?? 0), new Decimal(0));
+        expect(sumOf(lacking).toFixed()).toBe(sumOf(listed).toFixed());
+      }
+    });
+  });
+
   it('is the same by pages of any size, in order of recording', () => {
     everywhere((figures, question, { limit }) => {
       for (const term of [undefined, ...TERMS]) {
@@ -108,7 +129,7 @@ describe('the lineage of a figure, whatever is asked of whatever happened', () =
       expect(leaves).toEqual(whole.leaves.filter((leaf) => leaf.bringer === bringer));
       expect(count + (others?.leaves ?? 0)).toBe(whole.count);
       const sum = (term: 'numerator' | 'denominator', name: 'NUMERATOR' | 'DENOMINATOR') =>
-        sumOf(leaves, name) + centsOf(others?.[term].amount ?? '0.00');
+        sumOf(leaves, name) + centsOf(others?.[term]?.amount ?? '0.00');
       expect(sum('numerator', 'NUMERATOR')).toBe(sumOf(whole.leaves, 'NUMERATOR'));
       expect(sum('denominator', 'DENOMINATOR')).toBe(sumOf(whole.leaves, 'DENOMINATOR'));
     });

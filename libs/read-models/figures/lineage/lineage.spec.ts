@@ -4,6 +4,7 @@ import { ASK, only, withFigures } from '../../../../test/support/asked-figures.t
 import {
   baseImplied,
   corrected,
+  IN_KIND,
   movedOn,
   on,
   pledged,
@@ -12,7 +13,7 @@ import {
   reversed,
   type Happening,
 } from '../../../../test/support/history.ts';
-import { indexPublished } from '../../../../test/support/history-beside.ts';
+import { indexPublished, unvalued } from '../../../../test/support/history-beside.ts';
 import { lineageOf, type Lineage } from './lineage.ts';
 import type { FigureQuestion } from '../question/question.ts';
 
@@ -77,6 +78,25 @@ describe('leaves', () => {
       'ENTERED a T DELIVERED 2024 15 NUMERATOR',
     ]);
     expect(told(lineage(happenings, { effectiveAsOf: '2023-12-31' }))).toHaveLength(1);
+  });
+
+  it('of hours that nobody has valued say how many, and that the figure lacks their value', () => {
+    const hours = { ...IN_KIND.VOLUNTEER_TIME, minutes: 6_000 };
+    const happenings = [
+      recorded('p', 'lecco', 100_00n, { effective: MARCH }),
+      recorded('h', 'lecco', 0n, { ...OWN, resource: unvalued(hours) }),
+    ];
+    const found = lineage(happenings);
+    expect(found.figure.reason).toBe('UNVALUED_UNITS');
+    expect(found.leaves[1]).toMatchObject({
+      ...{ contribution: 'h', side: 'T', term: 'NONE', reason: 'NO_VALUE', cents: 0n },
+      ...{ quantity: '6000', unit: 'MINUTE' },
+    });
+    expect(found.leaves[0]).toMatchObject({ quantity: null, unit: null });
+    // Finance against grants counts no volunteers.
+    expect(lineage(happenings, { definitions: ['L3'] }).leaves[1]?.reason).toBe('OTHER_SIDE');
+    const valued = lineage([...happenings, corrected('h', 250_00n, { ...OWN, resource: hours })]);
+    expect(told(valued).at(-1)).toBe('REVALUED h T PAID 2024 250 NUMERATOR');
   });
 
   it('within an implied base stand in no term, and the base is a leaf of its partnership', () => {

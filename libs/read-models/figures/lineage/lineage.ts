@@ -35,10 +35,10 @@ export interface LineageTerm {
   readonly groups: readonly LineageGroup[];
 }
 
-/** What leaves that are not shown add up to. */
+/** What leaves that are not shown add up to; null for a term that was not asked for. */
 export interface Others {
-  readonly numerator: Money;
-  readonly denominator: Money;
+  readonly numerator: Money | null;
+  readonly denominator: Money | null;
   readonly leaves: number;
 }
 
@@ -78,6 +78,7 @@ export function lineageOf(figures: Figures, question: FigureQuestion, asked: Lea
   const position = BigInt(figure.knownAsOf.position);
   const { id, version } = figure.definition;
   const definition = figures.definition(`${id}@${version}`, figure.effectiveAsOf, position);
+  figures.recallTold();
   const opened = figures.open({ ...question, position });
   const gatherer = new LeafGatherer(opened, definition);
   const sums = new Sums(asked);
@@ -168,8 +169,12 @@ class Sums {
   }
 
   others(): Others {
-    const { numerator, denominator, leaves } = this.#others;
-    return { numerator: moneyOf(numerator), denominator: moneyOf(denominator), leaves };
+    const { leaves } = this.#others;
+    const sumOf = (each: TermName): Money | null => {
+      const { term = each } = this.#asked;
+      return term === each ? moneyOf(this.#others[each]) : null;
+    };
+    return { numerator: sumOf('numerator'), denominator: sumOf('denominator'), leaves };
   }
 
   page(): { readonly shown: readonly EventLeaf[]; readonly next: LeafPlace | null } {

@@ -8,12 +8,13 @@ import { Columns, lastAtMost } from './columns.ts';
 const NEVER = Number.MAX_SAFE_INTEGER;
 /** Amounts from here on are kept aside as BigInt, so that sums of the others stay exact in a Float64 for long. */
 const WIDE_FROM = 2 ** 40;
-/** Rows of the file as {@link Book.add} takes them, with the cents of wide ones as text at the end. */
+/** Rows of the file as {@link Book.add} takes them; cents are 0 where {@link WIDE_ROWS} has them. */
 export const FACT_ROWS = `
-  SELECT id, about, source, class, year, of_year, from_day, to_day, since_day, known_from, ${NEVER},
-    iif(abs(cents) < ${WIDE_FROM}, cents, 0), iif(abs(cents) < ${WIDE_FROM}, NULL, CAST(cents AS TEXT))
+  SELECT id, about, source, class, year, of_year, from_day, to_day, since_day, known_from,
+    iif(abs(cents) < ${WIDE_FROM}, cents, 0)
   FROM fact WHERE id > ? ORDER BY id
 `;
+export const WIDE_ROWS = `SELECT id, about, cents FROM fact WHERE id > ? AND abs(cents) >= ${WIDE_FROM}`;
 
 const KINDS = {
   id: Int32Array,
@@ -26,10 +27,10 @@ const KINDS = {
   toDay: Int32Array,
   sinceDay: Int32Array,
   knownFrom: Float64Array,
-  /** Position from which a fact is known no more. */
-  knownTo: Float64Array,
   /** Cents, or 0 where `wide` holds them or, for a year of an implied base, there are none. */
   cents: Float64Array,
+  /** Position from which a fact is known no more. */
+  knownTo: Float64Array,
 } as const;
 
 export class Book {
@@ -48,11 +49,15 @@ export class Book {
     return this.facts.length;
   }
 
-  /** A row in the order of the columns; `wide`: its cents where the columns do not hold them. */
-  add(row: readonly number[], wide: bigint | null, isImplied: boolean): void {
-    if (wide !== null) this.wide.set(this.length, wide);
+  /** A row in the order of the columns, which stands until it is ended. */
+  add(row: readonly number[], isImplied: boolean): void {
     if (isImplied) this.implied.push(this.length);
     this.facts.add(row);
+    this.facts.at.knownTo[this.length - 1] = NEVER;
+  }
+
+  addWide(fact: number, cents: bigint): void {
+    this.wide.set(lastAtMost(this.facts.at.id, this.length, fact), cents);
   }
 
   end(fact: number, position: number): void {

@@ -24,10 +24,10 @@ export class Columns<Kinds extends Readonly<Record<string, new (length: number) 
     this.#columns = Object.values(this.at);
   }
 
-  /** Takes a row in the order of the columns; what it has beyond them is not kept. */
+  /** Takes a row in the order of the columns; those that it lacks at its end are 0. */
   add(row: readonly number[]): void {
     if (this.length === this.#capacity) this.#grow();
-    for (let index = 0; index < this.#columns.length; index += 1) {
+    for (let index = 0; index < row.length; index += 1) {
       (this.#columns[index] as Column)[this.length] = row[index] as number;
     }
     this.length += 1;

@@ -2,7 +2,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { CAUSES, type Cause } from '#domain/figures/causes';
 import { STANDARD_DEFINITIONS, type Definition } from '#domain/figures/definitions';
-import { Book, FACT_ROWS } from './book.ts';
+import { Book, FACT_ROWS, WIDE_ROWS } from './book.ts';
 import { Columns, lastAtMost } from './columns.ts';
 import type { FactClass, Said } from '../fold/tables.ts';
 import type { PartnershipTraits } from '../fold/traits.ts';
@@ -34,7 +34,7 @@ export interface PriceKnown extends Known {
 }
 
 /** Where a row of facts has them. */
-const [ABOUT_AT, CLASS_AT, WIDE_AT] = [1, 3, 12];
+const [ABOUT_AT, CLASS_AT] = [1, 3];
 
 export const WORDS: readonly Said['word'][] = ['NONE', 'CONFIRMED', 'CONTESTED'];
 
@@ -67,7 +67,7 @@ export class Memory {
     return this.classes[code - 1] as FactClass;
   }
 
-  /** Why facts appeared or ended at this position, and who recorded it. */
+  /** Why facts appeared or ended at this position, and who recorded it; once {@link refreshTold} was called. */
   toldAt(position: number): { readonly cause: Cause; readonly actor: string } {
     const { at, length } = this.#told;
     const row = lastAtMost(at.position, length, position);
@@ -92,12 +92,11 @@ export class Memory {
 
   /** Every version of every definition as it was known at a position; a version is as its last row says. */
   definitionsAt(position: number): readonly Definition[] {
-    const versions = new Map<string, Definition>();
-    for (const each of STANDARD_DEFINITIONS) versions.set(`${each.id}@${each.version}`, each);
+    const own = new Map<string, Definition>();
     for (const { knownFrom, definition } of this.#definitions) {
-      if (knownFrom <= position) versions.set(`${definition.id}@${definition.version}`, definition);
+      if (knownFrom <= position) own.set(`${definition.id}@${definition.version}`, definition);
     }
-    return [...versions.values()];
+    return [...STANDARD_DEFINITIONS, ...own.values()];
   }
 
   /** Takes in what was folded since the last call. `prepare` reads inside the caller's transaction. */
@@ -120,9 +119,14 @@ export class Memory {
     for (const row of classes.iterate(this.classes.length)) {
       this.classes.push(JSON.parse(row['document'] as string) as FactClass);
     }
+  }
+
+  /** Takes in why facts appeared and ended: few questions are about that, so it is read when the first one comes. */
+  refreshTold(prepare: Prepare): void {
+    const { at, length } = this.#told;
     const told = prepare('SELECT position, cause, actor FROM told WHERE position > ? ORDER BY position');
     told.setReturnArrays(true);
-    for (const row of told.iterate(this.position)) this.#told.add(row as unknown as number[]);
+    for (const row of told.iterate(at.position[length - 1] ?? 0)) this.#told.add(row as unknown as number[]);
   }
 
   #refreshReferences(prepare: Prepare): void {
@@ -151,7 +155,7 @@ export class Memory {
 
   #refreshAbouts(prepare: Prepare): void {
     const abouts = prepare(
-      `SELECT subject, partnership, payer, bringer, receiver, area, municipality, method, rate, 0
+      `SELECT subject, partnership, payer, bringer, receiver, area, municipality, method, rate
        FROM about WHERE id > ? ORDER BY id`,
     );
     abouts.setReturnArrays(true);
@@ -175,12 +179,16 @@ export class Memory {
     }
     const facts = prepare(FACT_ROWS);
     facts.setReturnArrays(true);
+    const isImplied = this.classes.map(({ standing }) => standing === 'IMPLIED');
     for (const row of facts.iterate(newest)) {
       const columns = row as unknown as readonly number[];
-      const wide = columns[WIDE_AT] as unknown as string | null;
-      const isImplied = this.classOf(columns[CLASS_AT] as number).standing === 'IMPLIED';
       const book = this.#bookOf(columns[ABOUT_AT] as number);
-      book.add(columns, wide === null ? null : BigInt(wide), isImplied);
+      book.add(columns, isImplied[(columns[CLASS_AT] as number) - 1] === true);
+    }
+    const wide = prepare(WIDE_ROWS);
+    wide.setReadBigInts(true);
+    for (const { id, about, cents } of wide.iterate(newest) as Iterable<Record<string, bigint>>) {
+      this.#bookOf(Number(about)).addWide(Number(id), cents as bigint);
     }
     const ends = prepare(
       'SELECT fact, known_to, about FROM fact_end JOIN fact ON fact.id = fact WHERE known_to > ?',

@@ -37,14 +37,23 @@ function frozen(figures: Figures, over: Partial<PublishedQuestion> = {}): Frozen
 const euro = (amount: string) => ({ amount, currency: 'EUR' });
 
 describe('a frozen figure', () => {
-  it('holds its question, the words of its definition, its ratio, sums, coverage and exclusions', () => {
+  it('holds its question, all that its definition says, its ratio, sums, coverage and exclusions', () => {
     withFigures(HAPPENINGS, (figures) => {
       expect(frozen(figures)).toEqual({
         question: asked(),
         definition: {
+          id: 'L1',
+          version: 1,
           name: { it: 'Leva: aumento del budget pubblico', en: 'Leverage: increase of the public budget' },
+          kind: 'RATIO',
           formula: '(T + F) / P',
           source: 'Statement of the Municipality of Lecco on ten years of co-design, December 2018',
+          numerator: { sides: ['T', 'F', 'ATTRACTED'], origins: null, call: null },
+          denominator: { sides: ['PUBLIC', 'PUBLIC_HEALTH'], origins: null, call: null },
+          form: 'percent',
+          decimals: 2,
+          emptyBase: 'NO_PUBLIC_BASE',
+          applies: null,
         },
         value: '0.3300000000000000',
         reason: null,
@@ -74,16 +83,19 @@ describe('a frozen figure', () => {
     });
   });
 
-  it('names the version that was asked, not the one in force', () => {
+  it('has the terms of the version that was asked, not of the one in force', () => {
     const own = termsOf('L1', { formula: 'T / P', numerator: termsOf('L1s').numerator });
     const happenings = [
       ...HAPPENINGS,
-      definitionProposed('L1', 2, '2020-01-01', own),
-      definitionAdopted('L1', 2, { version: 1, validTo: '2019-12-31' }),
+      definitionProposed('ES-1', 1, '2019-01-01', termsOf('L1')),
+      definitionAdopted('ES-1', 1),
+      definitionProposed('ES-1', 2, '2020-01-01', own),
+      definitionAdopted('ES-1', 2, { version: 1, validTo: '2019-12-31' }),
     ];
     withFigures(happenings, (figures) => {
-      expect(frozen(figures, { version: 1 }).definition.formula).toBe('(T + F) / P');
-      expect(frozen(figures, { version: 2 }).definition.formula).toBe('T / P');
+      const terms = (version: number) => frozen(figures, { definition: 'ES-1', version }).definition;
+      expect(terms(1)).toEqual({ id: 'ES-1', version: 1, ...termsOf('L1') });
+      expect(terms(2)).toEqual({ id: 'ES-1', version: 2, ...own });
     });
   });
 });
@@ -121,9 +133,30 @@ describe('no figure', () => {
       { rejected: 'PRICE_INDEX_UNKNOWN' },
     ],
     [
+      'is in prices of a year that the index lacks',
+      { prices: { series: 'IE', of: '2099' } },
+      { rejected: 'PRICE_PERIOD_UNKNOWN', pointer: '/question/prices/of', params: { found: '2099' } },
+    ],
+    [
       'is of one partnership within itself',
       { filters: { partnership: ['00000000-0000-4000-8000-000000000001'] } },
       { rejected: 'DIMENSION_UNKNOWN', pointer: '/question/filters/partnership' },
+    ],
+    ...(['payer', 'bringer', 'receiver', 'source'] as const).map(
+      (dimension): [string, Partial<PublishedQuestion>, object] => [
+        `is of one ${dimension}: that is not for everybody`,
+        { filters: { [dimension]: ['00000000-0000-4000-8000-000000000001'] } },
+        {
+          rejected: 'DIMENSION_NOT_PUBLISHED',
+          pointer: `/question/filters/${dimension}`,
+          params: { found: dimension },
+        },
+      ],
+    ),
+    [
+      'leaves out what one body brought',
+      { excluded: { bringer: ['00000000-0000-4000-8000-000000000001'] } },
+      { rejected: 'DIMENSION_NOT_PUBLISHED', pointer: '/question/excluded/bringer' },
     ],
     [
       'has a value that no fact can have',

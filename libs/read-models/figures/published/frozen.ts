@@ -1,9 +1,9 @@
 /** A figure frozen for publication: the same question has the same answer for ever. */
 import type { FrozenFigure, PublishedQuestion } from '#domain/publication/events';
 import { reject, type Rejection } from '#domain/rejections';
-import { DefinitionUnknown, PriceIndexUnknown, type Figures } from '../figures.ts';
+import { DefinitionUnknown, PriceIndexUnknown, PricePeriodUnknown, type Figures } from '../figures.ts';
 import { contradictionsIn, valueFault } from '../question/question-faults.ts';
-import { DIMENSIONS, type FigureQuestion, type Filters } from '../question/question.ts';
+import { DIMENSIONS, OF_PARTIES, type FigureQuestion, type Filters } from '../question/question.ts';
 
 /** What is published, as it can be asked of the figures. */
 export function questionOf(question: PublishedQuestion): FigureQuestion {
@@ -22,7 +22,10 @@ export function frozenFigure(figures: Figures, question: PublishedQuestion): Fro
   return questionFault(question) ?? computedFigure(figures, question);
 }
 
-/** Why nothing can be all that is asked: its empty answer would be taken for a finding. */
+/**
+ * Why nothing can be all that is asked: its empty answer would be taken for a finding. And why it is not for everybody,
+ * as every publication is.
+ */
 function questionFault(question: PublishedQuestion): Rejection | null {
   for (const member of ['filters', 'excluded'] as const) {
     for (const [name, values] of Object.entries(question[member])) {
@@ -31,6 +34,9 @@ function questionFault(question: PublishedQuestion): Rejection | null {
       // Who is asked about is the partnership that publishes.
       if (dimension === undefined || (dimension === 'partnership' && member === 'filters')) {
         return reject('DIMENSION_UNKNOWN', pointer, { found: name });
+      }
+      if (OF_PARTIES.includes(dimension)) {
+        return reject('DIMENSION_NOT_PUBLISHED', pointer, { found: name });
       }
       for (const value of values) {
         const wanted = valueFault(dimension, value);
@@ -47,22 +53,25 @@ function questionFault(question: PublishedQuestion): Rejection | null {
 /** What was published is computed again by this alone: what may be asked can become narrower later. */
 export function computedFigure(figures: Figures, question: PublishedQuestion): FrozenFigure | Rejection {
   try {
-    const [figure] = figures.answer(questionOf(question)).figures;
+    const asked = questionOf(question);
+    const [figure] = figures.answer(asked).figures;
     if (figure === undefined) throw new TypeError('one definition was asked, none answered');
-    const { kind, name, formula, source } = figure.definition;
-    if (kind === 'SERIES') {
+    if (figure.definition.kind === 'SERIES') {
       return reject('SERIES_NOT_PUBLISHED', '/question/definition', { found: question.definition });
     }
+    const { id, version } = figure.definition;
+    const all = figures.definition(`${id}@${version}`, question.effectiveAsOf, BigInt(question.position));
+    const { validFrom: _, validTo: __, ...definition } = all;
     return {
       question,
-      definition: { name, formula, source },
+      definition,
       value: figure.value,
       reason: figure.reason,
       display: figure.display,
       numerator: figure.numerator.amount,
       denominator: figure.denominator.amount,
       coverage: figure.coverage,
-      exclusions: figure.exclusions,
+      exclusions: figure.exclusions.map(({ code, amount }) => ({ code, amount })),
       assumedDating: figure.assumedDating,
     };
   } catch (error) {
@@ -73,6 +82,9 @@ export function computedFigure(figures: Figures, question: PublishedQuestion): F
       return reject('PRICE_INDEX_UNKNOWN', '/question/prices/series', {
         found: question.prices?.series ?? '',
       });
+    }
+    if (error instanceof PricePeriodUnknown) {
+      return reject('PRICE_PERIOD_UNKNOWN', '/question/prices/of', { found: question.prices?.of ?? '' });
     }
     throw error;
   }

@@ -32,6 +32,12 @@ import { hasEntered, publishedNow, statusOf } from './published.ts';
 
 const OWN = { fundingSource: 'own' } as const;
 
+/** A definition of the ledger's own. */
+const FIRST_VERSION = [
+  definitionProposed('ES-1', 1, '2020-01-01', termsOf('L1')),
+  definitionAdopted('ES-1', 1),
+];
+
 /** P = 100.00, T = 20.00, F = 30.00 by the end of 2025; como is another partnership with the same sources. */
 const BEFORE: readonly Happening[] = [
   ...OPENING,
@@ -41,6 +47,7 @@ const BEFORE: readonly Happening[] = [
   pricesPublished('IE', { '2024': '100', '2025': '125' }),
   partnershipRegistered('como'),
   recorded('elsewhere', 'como', 7_00n, OWN),
+  ...FIRST_VERSION,
 ];
 const HEAD = BigInt(BEFORE.length);
 const positionOf = (id: string): bigint =>
@@ -79,9 +86,10 @@ function whenPublished<Result>(
 }
 
 const REAL = { prices: { series: 'IE', of: '2025' } };
+/** What follows it. */
 const SECOND_VERSION = [
-  definitionProposed('L1', 2, '2020-01-01', termsOf('L1', { numerator: termsOf('L1s').numerator })),
-  definitionAdopted('L1', 2, { version: 1, validTo: '2019-12-31' }),
+  definitionProposed('ES-1', 2, '2021-01-01', termsOf('L1', { numerator: termsOf('L1s').numerator })),
+  definitionAdopted('ES-1', 2, { version: 1, validTo: '2020-12-31' }),
 ];
 
 interface Standing {
@@ -163,7 +171,7 @@ describe('a published figure', () => {
       'a line was corrected to what it said',
       { since: [corrected('own', 20_00n, { ...OWN, effective: on('2025-03-01') })] },
     ],
-    ['its code got another version', { since: SECOND_VERSION }],
+    ['its code got another version', { since: SECOND_VERSION, over: { definition: 'ES-1' } }],
     [
       'what it leaves out was corrected',
       { since: [corrected('own', 25_00n, OWN)], over: { excluded: { origin: ['THIRD_SECTOR'] } } },
@@ -196,12 +204,26 @@ describe('a published figure', () => {
     );
   });
 
-  it('that the ledger does not give is found out', () => {
+  it.each<[string, (published: FrozenFigure) => Partial<FrozenFigure>]>([
+    ['ratio', () => ({ value: '0.6000000000000000' })],
+    ['reason', () => ({ value: null, reason: 'NO_PUBLIC_BASE' })],
+    ['sum above the line', () => ({ numerator: { amount: '60.00', currency: 'EUR' } })],
+    ['sum below it', ({ numerator }) => ({ denominator: numerator })],
+    ['coverage', ({ coverage }) => ({ coverage: { ...coverage, share: '0.9000' } })],
+    ['exclusion', ({ numerator: amount }) => ({ exclusions: [{ code: 'USERS_FEES', amount }] })],
+  ])('with another %s than the ledger gives is found out', (_, forge) => {
     whenPublished([], (figures, published) => {
-      const forged = { ...published, value: '0.6000000000000000' };
+      const forged = { ...published, ...forge(published) };
       expect(publishedNow(figures, forged).recomputesEqual).toBe(false);
-      const worded = { ...published, definition: { ...published.definition, formula: 'T / P' } };
-      expect(publishedNow(figures, worded).recomputesEqual).toBe(false);
+    });
+  });
+
+  it('computes the same when its definition is named in other words by then', () => {
+    whenPublished([], (figures, published) => {
+      const name = { it: 'Leva, come si chiamava', en: 'Leverage, as it was called' };
+      const display = { form: 'percent', text: '50,0', approximate: false } as const;
+      const worded = { ...published, display, definition: { ...published.definition, name } };
+      expect(publishedNow(figures, worded).recomputesEqual).toBe(true);
     });
   });
 

@@ -1,15 +1,19 @@
 /** What became of published figures: whether they still compute, if they say the same now, and what entered them. */
 import { placeIn } from '#domain/figures/place';
 import type { FrozenFigure } from '#domain/publication/events';
+import { isRejection } from '#domain/rejections';
 import { same } from '#domain/same';
 import type { PublicationDocument } from '../../directory/documents.ts';
 import { lastAtMost } from '../memory/columns.ts';
 import type { Figure, Figures } from '../figures.ts';
 import { computedFigure, questionOf } from './frozen.ts';
-import type { Visit } from '../question/plan.ts';
+import type { Visit } from '../scan/plan.ts';
 
 export interface PublishedNow {
-  /** Whether the very same question has the very same answer today, as it must. */
+  /**
+   * Whether the very same question has the same value, sums, coverage and exclusions today, as it must. Words that the
+   * answer is written in, such as a definition's name, may be other ones by then.
+   */
   readonly recomputesEqual: boolean;
   /** Whether what is known by now gives another figure for the same date. */
   readonly isRestated: boolean;
@@ -28,9 +32,23 @@ export function publishedNow(figures: Figures, frozen: FrozenFigure, position?: 
     same(now.numerator.amount, frozen.numerator) &&
     same(now.denominator.amount, frozen.denominator);
   return {
-    recomputesEqual: same(computedFigure(figures, frozen.question), frozen),
+    recomputesEqual: recomputesEqual(figures, frozen),
     isRestated: !isSame,
     now,
+  };
+}
+
+function recomputesEqual(figures: Figures, frozen: FrozenFigure): boolean {
+  const computed = computedFigure(figures, frozen.question);
+  return !isRejection(computed) && same(numbersOf(computed), numbersOf(frozen));
+}
+
+function numbersOf(figure: FrozenFigure): object {
+  const { value, reason, numerator, denominator, coverage, exclusions } = figure;
+  return {
+    ...{ value, reason, numerator, denominator },
+    coverage: { share: coverage.share, unresolved: coverage.unresolved },
+    exclusions: exclusions.map(({ code, amount }) => ({ code, amount })),
   };
 }
 

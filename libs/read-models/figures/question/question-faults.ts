@@ -63,12 +63,20 @@ export function valueFault(dimension: Dimension, value: string): string | null {
 /** Whether anything could count that has these values; see the head of this file. */
 export function contradictionsIn(selection: Selection): QuestionFault[] {
   return [
+    ...partnershipLeftOut(selection),
     ...filteredBothWays(selection),
     ...stagesThatCannotCount(selection),
     ...gradesThatCannotCount(selection),
     ...kindsThatCannotCount(selection),
     ...sidesAndOrigins(selection),
   ];
+}
+
+/** Of a chain, one link may be left out. */
+function partnershipLeftOut({ partnership, chain, without = {} }: Selection): QuestionFault[] {
+  if (chain === true || !valuesOf(without, 'partnership').includes(partnership)) return [];
+  const detail = `leaves out the partnership ${partnership} that is asked about; leave it in`;
+  return [{ member: 'without', detail }];
 }
 
 function filteredBothWays({ only = {}, without = {} }: Selection): QuestionFault[] {

@@ -22,6 +22,11 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
+/** What a body brought, and by whose money: asked with an account only, and never published. */
+export const OF_PARTIES: readonly Dimension[] = ['payer', 'bringer', 'receiver', 'source'];
+/** What would besides describe an amount so closely that one could tell whose it is: for accounts (decision 10). */
+export const OF_ACCOUNTS: readonly Dimension[] = [...OF_PARTIES, 'word', 'fund', 'municipality'];
+
 /** Values of a dimension are alternatives; what is asked of several dimensions must all be so. */
 export type Filters = Readonly<Partial<Record<Dimension, readonly string[]>>>;
 

@@ -1,13 +1,14 @@
 /** Adds up what a plan visits, by what a definition can tell apart and by group. Sums are exact, however many. */
+import { COUNTED_SIDES } from '#domain/funding-source/origins';
 import { GRADES } from '#domain/figures/definitions';
 import { gradeOf, QUANTITY_SCALE } from '#domain/figures/facts';
 import type { Cell, Sums, Unvalued } from '#domain/figures/figure';
 import { Decimal } from '#domain/money';
-import type { Book } from './memory/book.ts';
-import type { Reader } from './question/dimensions.ts';
-import { WORDS, type Memory } from './memory/memory.ts';
-import type { Plan } from './question/plan.ts';
-import type { FactClass, Said } from './fold/tables.ts';
+import type { Book } from '../memory/book.ts';
+import type { Reader } from './dimensions.ts';
+import { WORDS, type Memory } from '../memory/memory.ts';
+import type { Plan } from './plan.ts';
+import type { FactClass, Said } from '../fold/tables.ts';
 
 export interface Found extends Sums {
   /** How many facts on counted sides were summed. */
@@ -22,7 +23,6 @@ export interface FoundGroup {
   readonly found: Found;
 }
 
-const COUNTED: readonly string[] = ['PUBLIC', 'PUBLIC_HEALTH', 'T', 'F', 'O'];
 /** Slots of a kind of sum: by grade, challenge, whether it lies within an implied base, and word. */
 const SLOTS = GRADES.length * 2 * 2 * WORDS.length;
 /** Beyond, a sum moves to where there is no limit: another amount below 2^40 still fits exactly. */
@@ -53,7 +53,7 @@ class Kinds {
     this.slot = Uint32Array.from(classes, (each) => this.#placeOf(each) * SLOTS);
     this.plain = grades(false);
     this.evidenced = grades(true);
-    this.isCounted = flags(({ side }) => COUNTED.includes(side));
+    this.isCounted = flags(({ side }) => COUNTED_SIDES.includes(side));
     this.isAssumed = flags(({ dating }) => dating === 'ASSUMED');
     this.isMoney = flags(({ unit }) => unit === 'EUR');
   }
@@ -158,12 +158,23 @@ class Accumulator {
   }
 }
 
-/** Sums of all books together, and by group. Groups are in order of what they are grouped by. */
+/** There would be more groups than anybody reads; each also holds sums of every kind while it is added up. */
+export class GroupsTooMany extends Error {
+  override readonly name = 'GroupsTooMany';
+}
+
+export const GROUPS_MAX = 2_000;
+
+/**
+ * Sums of all books together, and by group. Groups are in order of what they are grouped by. Throws
+ * {@link GroupsTooMany} beyond `groupsMax` of them.
+ */
 export function sumUp(
   memory: Memory,
   plan: Plan,
   books: readonly Book[],
   groupBy: readonly Reader[],
+  groupsMax = Infinity,
 ): { readonly total: Found; readonly groups: readonly FoundGroup[] } {
   const kinds = new Kinds(memory.classes);
   const total = new Accumulator(kinds.all.length);
@@ -190,6 +201,7 @@ export function sumUp(
       if (first === undefined) return;
       const key = first.codeOf(book, row) * PAIR + (second?.codeOf(book, row) ?? 0);
       groupOf(groups, key, kinds.all.length).take(added);
+      if (groups.size > groupsMax) throw new GroupsTooMany(`there are more than ${groupsMax} groups`);
     });
   }
   return {

@@ -9,7 +9,7 @@ import {
   type Happening,
 } from '../../../../test/support/history.ts';
 import { ArrangerUnknown, shownOnly, type AttributionFigure } from './attribution.ts';
-import { answerOne, NotForThisFigure, type OneQuestion } from '../one.ts';
+import { answerOne, NotForThisFigure, type OneQuestion } from './one.ts';
 
 const L7: OneQuestion = { ...ASK, definition: 'L7' };
 

@@ -4,7 +4,7 @@ import { totalOf } from '#domain/figures/figure';
 import { CURRENCY, Decimal, moneyOf, type Money } from '#domain/money';
 import type { Figure, Figures } from '../figures.ts';
 import { NOT_STATED, type Selection } from '../question/question.ts';
-import { sumUp } from '../sums.ts';
+import { sumUp } from '../scan/sums.ts';
 
 export interface AttributionLine {
   /** Who paid; null for what nobody is named for, as an implied base. */

@@ -11,7 +11,7 @@ import {
 } from '../../../../test/support/history.ts';
 import { indexPublished, unvalued } from '../../../../test/support/history-beside.ts';
 import type { Figures } from '../figures.ts';
-import { answerOne, NotForThisFigure, type OneQuestion } from '../one.ts';
+import { answerOne, NotForThisFigure, type OneQuestion } from './one.ts';
 import type { NonWithdrawal } from './series.ts';
 
 const L12: OneQuestion = { ...ASK, definition: 'L12' };
@@ -136,6 +136,22 @@ describe('L12', () => {
   ])('does not compare a year of which %s', (_, vague) => {
     withFigures([...STORY, vague], (figures) => {
       expect(outcomes(series(figures))).toMatchObject({ 2022: 'PUBLIC_UNKNOWN', 2023: 'PUBLIC_UNKNOWN' });
+    });
+  });
+
+  it('does not take hours of others that have no value yet for nothing, nor for want of money that came', () => {
+    const hours = (year: number) =>
+      recorded(`hours${year}`, 'lecco', 0n, {
+        ...{ fundingSource: 'own', effective: on(`${year}-04-01`) },
+        resource: unvalued(IN_KIND.VOLUNTEER_TIME),
+      });
+    const years = [2021, 2022, 2023].map((year) => inYear(year, 'public', 100_00n));
+    withFigures([...years, hours(2021), hours(2022), inYear(2022, 'others', 1_00n)], (figures) => {
+      expect(outcomes(series(figures))).toEqual({
+        2021: 'NO_OTHERS_BEFORE',
+        2022: 'OTHERS_UNKNOWN',
+        2023: 'HELD',
+      });
     });
   });
 

@@ -8,7 +8,7 @@ import { ORIGIN_CLASSES, SIDES } from '#domain/funding-source/origins';
 import { SIZE_CLASSES } from '#domain/partnership/size-class';
 import type { Book } from '../memory/book.ts';
 import type { Memory } from '../memory/memory.ts';
-import { NOT_STATED, type Dimension, type Selection } from './question.ts';
+import { NOT_STATED, type Dimension, type Selection } from '../question/question.ts';
 import type { FactClass } from '../fold/tables.ts';
 
 export interface Reader {

@@ -3,9 +3,9 @@ import type { Cell } from '#domain/figures/figure';
 import type { Fact } from '#domain/figures/facts';
 import type { Book } from '../memory/book.ts';
 import type { Memory } from '../memory/memory.ts';
-import type { Opened } from '../question/plan.ts';
+import type { Opened } from './plan.ts';
 
-export interface Leaf extends Pick<Fact, 'kind' | 'side' | 'origin' | 'stage' | 'source'> {
+export interface CountedFact extends Pick<Fact, 'kind' | 'side' | 'origin' | 'stage' | 'source'> {
   /** Position of the event that made it. */
   readonly position: number;
   /** Contribution, or the partnership whose base was implied. */
@@ -24,10 +24,10 @@ export interface Leaf extends Pick<Fact, 'kind' | 'side' | 'origin' | 'stage' | 
 const BATCH = 1_000;
 
 /** `textsOf` finds the ids of subjects by their numbers. Quantities without a value are left out. */
-export function* leavesOf(
+export function* countedFactsOf(
   opened: Opened,
   textsOf: (subjects: readonly number[]) => ReadonlyMap<number, string>,
-): Generator<Leaf> {
+): Generator<CountedFact> {
   for (const book of opened.books) {
     const counted = countedIn(book, opened);
     for (let from = 0; from < counted.length; from += BATCH) {
@@ -38,7 +38,7 @@ export function* leavesOf(
       const texts = textsOf(subjects);
       for (const [index, row] of rows.entries()) {
         yield {
-          ...leafOf(book, row, opened.memory),
+          ...countedOf(book, row, opened.memory),
           ...(counted.within.has(row) ? { standing: 'WITHIN' as const } : {}),
           contribution: texts.get(subjects[index] as number) ?? '',
           cents: counted.wide.get(row) ?? BigInt(counted.cents[from + index] as number),
@@ -66,7 +66,7 @@ function countedIn(book: Book, { memory, plan }: Opened) {
   return { rows, cents, wide, within, length };
 }
 
-function leafOf(book: Book, row: number, memory: Memory): Omit<Leaf, 'contribution' | 'cents'> {
+function countedOf(book: Book, row: number, memory: Memory): Omit<CountedFact, 'contribution' | 'cents'> {
   const { at } = book.facts;
   const { side, origin, kind, stage, standing } = memory.classOf(at.class[row] as number);
   const source = at.source[row] as number;

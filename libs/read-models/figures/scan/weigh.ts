@@ -1,32 +1,35 @@
-/** Which terms of a definition a fact stands in, found once for every class of facts. */
+/** Which terms of a definition a fact stands in, or whether they lack it; found once for every class of facts. */
 import type { Definition, View } from '#domain/figures/definitions';
-import { isAbove, isBelow, placeIn } from '#domain/figures/place';
+import { isAbove, isBelow, placeIn, placeOfQuantity } from '#domain/figures/place';
 import type { Cents } from '#domain/money';
 import type { Memory } from '../memory/memory.ts';
 
-export interface TermSums {
+export interface Weight {
   readonly numerator: Cents;
   readonly denominator: Cents;
+  /** Millionths of a unit that has no value yet: it adds to no term, and for want of its value the figure has none. */
+  readonly lacking: bigint;
 }
 
-export const NOTHING: TermSums = { numerator: 0n, denominator: 0n };
+export const NOTHING: Weight = { numerator: 0n, denominator: 0n, lacking: 0n };
 
-/** What an amount of a fact of this class adds to the terms; quantities without a value add nothing. */
+/** What an amount of a fact of this class weighs. */
 export type Weigh = (
   code: number,
   of: { readonly challenge: boolean; readonly within: boolean },
   amount: number | bigint,
-) => TermSums;
+) => Weight;
 
 const ABOVE = 1;
 const BELOW = 2;
+const LACKING = 4;
 
 export function weighing(memory: Memory, definition: Definition, view: View): Weigh {
   const known = new Map<number, number>();
   const termsOf = (code: number, challenge: boolean, within: boolean): number => {
     const { side, origin, standing, unit } = memory.classOf(code);
-    if (unit !== 'EUR') return 0;
     const cell = { side, origin, challenge, standing: within ? ('WITHIN' as const) : standing };
+    if (unit !== 'EUR') return placeOfQuantity(definition, cell).reason === 'NO_VALUE' ? LACKING : 0;
     const { term } = placeIn(definition, cell, view);
     return (isAbove(term) ? ABOVE : 0) + (isBelow(term) ? BELOW : 0);
   };
@@ -38,10 +41,11 @@ export function weighing(memory: Memory, definition: Definition, view: View): We
       known.set(key, terms);
     }
     if (terms === 0) return NOTHING;
-    const cents = BigInt(amount);
+    const exact = BigInt(amount);
     return {
-      numerator: (terms & ABOVE) === 0 ? 0n : cents,
-      denominator: (terms & BELOW) === 0 ? 0n : cents,
+      numerator: (terms & ABOVE) === 0 ? 0n : exact,
+      denominator: (terms & BELOW) === 0 ? 0n : exact,
+      lacking: (terms & LACKING) === 0 ? 0n : exact,
     };
   };
 }

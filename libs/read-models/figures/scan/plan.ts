@@ -2,6 +2,7 @@
  * From a selection to one pass over the facts: which are visible at both as-of points and match the filters, and what
  * each of them weighs.
  */
+import { PUBLIC_SIDES } from '#domain/funding-source/origins';
 import { accruedBy, dayOf } from '#domain/calendar';
 import { RUNGS, type Rung } from '#domain/contribution/ladder';
 import { CPR, ECONOMIC, NET_OF_TAX } from '#domain/figures/facts';
@@ -11,7 +12,7 @@ import { Decimal, proportion } from '#domain/money';
 import type { Book } from '../memory/book.ts';
 import { classValue, isOfClass, readerOf, referencesAt, type Reader, type References } from './dimensions.ts';
 import type { Memory } from '../memory/memory.ts';
-import type { Dimension, Filters, Selection } from './question.ts';
+import type { Dimension, Filters, Selection } from '../question/question.ts';
 import type { FactClass } from '../fold/tables.ts';
 
 const WEIGHT_OF: Readonly<Record<View, number>> = {
@@ -21,7 +22,6 @@ const WEIGHT_OF: Readonly<Record<View, number>> = {
   cpr: CPR,
   netOfTax: NET_OF_TAX,
 };
-const PUBLIC_SIDES: readonly string[] = ['PUBLIC', 'PUBLIC_HEALTH'];
 const YEARS = 2 ** 12;
 const ONE: Factor = { num: 1n, den: 1n };
 
@@ -250,7 +250,7 @@ function yearFilter(
 }
 
 /** Points of a series as they were known at a position. */
-function indexAt(memory: Memory, series: string, position: number): ReadonlyMap<string, string> {
+export function indexAt(memory: Memory, series: string, position: number): ReadonlyMap<string, string> {
   const points = memory.prices.filter((each) => each.series === series && each.knownFrom <= position);
   return new Map(points.map(({ period, value }) => [period, value]));
 }

@@ -6,9 +6,9 @@ import { compareYears, wordingOf, type Comparison, type YearSums } from '#domain
 import type { Cents } from '#domain/money';
 import { echoOf, type Echo } from '../echo.ts';
 import type { Figure, Figures } from '../figures.ts';
-import type { Opened } from '../question/plan.ts';
+import type { Opened } from '../scan/plan.ts';
 import type { Selection } from '../question/question.ts';
-import { sumUp, type Found } from '../sums.ts';
+import { sumUp, type Found } from '../scan/sums.ts';
 
 export interface NonWithdrawal extends Echo, Comparison {
   readonly definition: Figure['definition'];
@@ -35,6 +35,8 @@ interface YearFound {
   others: Cents;
   /** Something public has no stated days, or no value yet. */
   isVague: boolean;
+  /** Something of others has no value yet. */
+  othersVague: boolean;
 }
 
 /** `definition` is one of the kind `SERIES`. Throws as {@link Figures.open} does. */
@@ -53,6 +55,7 @@ export function nonWithdrawal(figures: Figures, selection: Selection, definition
       public: found.public,
       publicReal: real === null || isMissing ? null : (real.get(year)?.public ?? 0n),
       others: found.others,
+      othersVague: found.othersVague,
       unknown: unknownOf(found, dayOf(`${year}-12-31`) > lastDay, isMissing),
     };
   });
@@ -82,11 +85,12 @@ function yearsOf(
   const readers = [plan.readerOf('year'), plan.readerOf('side')];
   for (const { names, found } of sumUp(memory, plan, books, readers).groups) {
     const year = Number(names[0]);
-    const now = years.get(year) ?? { public: 0n, others: 0n, isVague: false };
+    const now = years.get(year) ?? { public: 0n, others: 0n, isVague: false, othersVague: false };
     years.set(year, now);
     now.public += totalOf(numerator, found);
     now.others += totalOf(denominator, found);
     if (numerator.sides.some((side) => side === names[1])) now.isVague ||= isVague(found);
+    if (denominator.sides.some((side) => side === names[1])) now.othersVague ||= found.unvalued.length > 0;
   }
   return years;
 }

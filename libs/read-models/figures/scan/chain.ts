@@ -1,5 +1,5 @@
 /** Chains: partnerships that follow one another, call after call or from an understanding to what became of it. */
-import type { PartnershipKnown } from './memory.ts';
+import type { PartnershipKnown } from '../memory/memory.ts';
 
 /**
  * The whole chain of a partnership as it was known at a position: what it follows and what follows it, each way to the

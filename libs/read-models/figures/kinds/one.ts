@@ -1,8 +1,8 @@
 /** One figure by itself, with all that its kind has to say. */
-import { attributionOf, type AttributionFigure } from './compared/attribution.ts';
-import type { Figure, Figures } from './figures.ts';
-import type { FigureQuestion } from './question/question.ts';
-import { nonWithdrawal, type NonWithdrawal } from './compared/series.ts';
+import { attributionOf, type AttributionFigure } from './attribution.ts';
+import type { Figure, Figures } from '../figures.ts';
+import type { FigureQuestion } from '../question/question.ts';
+import { nonWithdrawal, type NonWithdrawal } from './series.ts';
 
 export interface OneQuestion extends Omit<FigureQuestion, 'definitions'> {
   /** `L1` or `L1@2`. */

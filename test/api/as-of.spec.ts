@@ -184,7 +184,7 @@ describe('knownAsOf', () => {
 
   it('at position 0 knows nothing', async () => {
     const { value, reason } = await figure(base, 'L1', { knownAsOf: '0' });
-    expect([value, reason]).toEqual([null, 'NO_PUBLIC_BASE']);
+    expect([value, reason]).toEqual([null, 'NOT_REGISTERED_THEN']);
     const { body } = await api.get<Page<unknown>>('/parties?knownAsOf=0');
     expect(body).toEqual({ items: [], nextCursor: null });
   });

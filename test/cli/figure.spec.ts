@@ -64,10 +64,13 @@ describe('a figure for people', () => {
   });
 
   it('says why there is no value', async () => {
-    const run = await figure('L1', '--basis', 'paid', '--known-as-of', '0');
-    expect(run.code).toBe(0);
-    expect(run.out).toMatch(/undefined: no public base is recorded\n.* = 0\.00 \/ 0\.00 = null\n/);
-    expect(run.out).toContain('known up to position 0');
+    const unpaid = await figure('L1', '--basis', 'paid');
+    expect(unpaid.code).toBe(0);
+    expect(unpaid.out).toMatch(/undefined: no public base is recorded\n.* = 0\.00 \/ 0\.00 = null\n/);
+    const before = await figure('L1', '--known-as-of', '0');
+    expect(before.code).toBe(0);
+    expect(before.out).toMatch(/undefined: the partnership was not registered then\n.* = null\n/);
+    expect(before.out).toContain('known up to position 0');
   });
 
   it('lists the years below the total when asked for', async () => {

@@ -1,4 +1,4 @@
-/** What a figure is made of, for the difference of two: its terms, and the quantities that keep it from having a value. */
+/** What a figure is made of, for the difference of two: its terms, and the quantities for want of a value. */
 import type { Definition, FigureSide } from '#domain/figures/definitions';
 import { QUANTITY_SCALE } from '#domain/figures/facts';
 import { centsOf, Decimal, type Cents } from '#domain/money';

@@ -6,7 +6,7 @@ export const enFigures: typeof itFigures = {
     label: 'Dates that the figures refer to',
     effective: 'As of',
     effectiveHint: 'dd/mm/yyyy; empty: today',
-    known: 'Recorded by',
+    known: 'Recorded up to',
     knownHint: 'dd/mm/yyyy, also with the hour, or a position number; empty: all',
     show: 'Show',
     today: 'Today',
